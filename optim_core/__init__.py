@@ -1,0 +1,29 @@
+"""How optimizers walk: SGD, momentum and Nesterov as values, one vectorized loop, and theory; NumPy alone.
+
+    import optim_core
+    t = optim_core.simulate(gradient, [optim_core.Momentum(lr=1e-3, beta=0.9)], start=(-1.2, 1.0), steps=1000)
+    t.positions, t.diverged_at
+"""
+
+from optim_core import theory
+from optim_core.momentum import Momentum
+from optim_core.nesterov import Nesterov
+from optim_core.registry import RULES
+from optim_core.rule import Rule
+from optim_core.sgd import SGD
+from optim_core.simulation import Simulation, Trajectory, simulate
+from optim_core.sweep import Outcomes, sweep
+
+__all__ = [
+    "RULES",
+    "SGD",
+    "Momentum",
+    "Nesterov",
+    "Outcomes",
+    "Rule",
+    "Simulation",
+    "Trajectory",
+    "simulate",
+    "sweep",
+    "theory",
+]

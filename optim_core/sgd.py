@@ -1,0 +1,22 @@
+"""Plain stochastic gradient descent."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from optim_core.momentum import HeavyBallFamily
+from optim_core.rule import Family, Rule, coupled_decay, learning_rate
+
+
+@dataclass(frozen=True)
+class SGD(Rule):
+    """θ ← θ − lr·g, with g = ∇f(θ) + λθ (Robbins and Monro 1951; torch.optim.SGD)."""
+
+    key: ClassVar[str] = "sgd"
+    title: ClassVar[str] = "SGD"
+    equation: ClassVar[tuple[str, ...]] = ("θ ← θ − lr · ∇f(θ)",)
+
+    lr: float = learning_rate()
+    weight_decay: float = coupled_decay()
+
+    def family(self) -> Family:
+        return HeavyBallFamily(lr=self.lr, beta=0.0, reach=0.0)

@@ -1,0 +1,36 @@
+"""The plain saddle: downhill without end along y, and nothing at all to push a walker who starts on the ridge."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from surfaces.surface import Array, Point, Surface, quiet
+
+
+@dataclass(frozen=True)
+class Saddle(Surface):
+    """f = x² − y², with the saddle point at the origin and no minimum."""
+
+    key: ClassVar[str] = "saddle"
+    title: ClassVar[str] = "Saddle"
+    formula: ClassVar[str] = "x² − y²"
+    origin: ClassVar[str] = "the hyperbolic paraboloid"
+    view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
+    start: ClassVar[Point] = (-1.6, 0.001)
+    suggested_lr: ClassVar[float] = 0.005
+
+    @property
+    def minima(self) -> tuple[Point, ...]:
+        return ()
+
+    @quiet
+    def value(self, x: Array, y: Array) -> Array:
+        return x * x - y * y
+
+    @quiet
+    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
+        return 2.0 * x, -2.0 * y
+
+    @quiet
+    def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
+        flat = 0.0 * (x + y)
+        return 2.0 + flat, flat, -2.0 + flat

@@ -1,0 +1,36 @@
+"""The sphere function: the round bowl on which every direction is alike."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from surfaces.surface import Array, Point, Surface, quiet
+
+
+@dataclass(frozen=True)
+class Sphere(Surface):
+    """f = x² + y², with its minimum 0 at the origin and the curvature 2 in every direction."""
+
+    key: ClassVar[str] = "sphere"
+    title: ClassVar[str] = "Sphere"
+    formula: ClassVar[str] = "x² + y²"
+    origin: ClassVar[str] = "De Jong's first function (1975)"
+    view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
+    start: ClassVar[Point] = (-1.6, 1.2)
+    suggested_lr: ClassVar[float] = 0.02
+
+    @property
+    def minima(self) -> tuple[Point, ...]:
+        return ((0.0, 0.0),)
+
+    @quiet
+    def value(self, x: Array, y: Array) -> Array:
+        return x * x + y * y
+
+    @quiet
+    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
+        return 2.0 * x, 2.0 * y
+
+    @quiet
+    def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
+        flat = 0.0 * (x + y)
+        return 2.0 + flat, flat, 2.0 + flat
