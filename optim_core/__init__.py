@@ -1,5 +1,7 @@
 """How optimizers walk: SGD, momentum and Nesterov as values, one vectorized loop, and theory; NumPy alone.
 
+Example:
+
     import optim_core
     t = optim_core.simulate(gradient, [optim_core.Momentum(lr=1e-3, beta=0.9)], start=(-1.2, 1.0), steps=1000)
     t.positions, t.diverged_at

@@ -52,7 +52,7 @@ class Batch:
         return self._theta
 
     def advance(self, path: Array, first_step: int, draws: Array | None) -> None:
-        """Fill `path` (steps, 2, runs) with the positions after `first_step`, `first_step` + 1, …
+        """Fill `path` (steps, 2, runs) with the positions of the steps from `first_step` on.
 
         `draws` (steps, 2, seeds) is the scaled noise. A run's positions are NaN from its first non-finite one on.
         """
@@ -81,9 +81,7 @@ class Batch:
         self._theta[:, ended] = np.nan
 
 
-def make_batch(
-    gradient: GradientFunction, rules: Sequence[Rule], starts: Array, seeds: int
-) -> Batch:
+def make_batch(gradient: GradientFunction, rules: Sequence[Rule], starts: Array, seeds: int) -> Batch:
     """The batch of those rules, all of one family class, from `starts` (2, lanes, seeds)."""
     lanes = len(rules)
     families: list[Any] = [rule.family() for rule in rules]

@@ -1,5 +1,7 @@
 """Whole paths: several rules walk from one start, and every step is kept.
 
+Example:
+
     from optim_core import SGD, Momentum, simulate
     t = simulate(surface.gradient, [SGD(lr=1e-3), Momentum(lr=1e-3, beta=0.9)], start=(-1.2, 1.0), steps=1000)
     t.positions[1, 0]        # the momentum lane's path, shape (1001, 2)
@@ -57,7 +59,8 @@ class Simulation:
         starts = spread_start(start, len(rules), len(seeds))
         self._groups = _lanes_by_family(rules)
         self._batches = [
-            make_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes], len(seeds)) for lanes in self._groups
+            make_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes], len(seeds))
+            for lanes in self._groups
         ]
         self._paths = [np.empty((steps + 1, *batch.theta.shape)) for batch in self._batches]
         for path, batch in zip(self._paths, self._batches, strict=True):
@@ -105,9 +108,7 @@ def simulate(
     seeds: Sequence[int] = (0,),
 ) -> Trajectory:
     """Run every rule from `start` for `steps` steps with every seed; see `Simulation` for the arguments."""
-    simulation = Simulation(
-        gradient, rules, start=start, steps=steps, noise=noise, batch_size=batch_size, seeds=seeds
-    )
+    simulation = Simulation(gradient, rules, start=start, steps=steps, noise=noise, batch_size=batch_size, seeds=seeds)
     simulation.advance()
     return simulation.trajectory()
 

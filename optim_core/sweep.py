@@ -1,5 +1,7 @@
 """Outcomes without paths: tens of thousands of settings at once, for maps.
 
+Example:
+
     rule = Momentum.grid(lr=np.geomspace(1e-5, 1e-1, 256)[:, None], beta=np.linspace(0, 0.99, 256))
     outcomes = sweep(surface.gradient, rule, start=(-1.2, 1.0), steps=500)
     outcomes.final, outcomes.diverged_at            # shapes (256, 256, 1, 2) and (256, 256, 1)
@@ -7,7 +9,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import partial
 from math import sqrt
 
@@ -56,7 +58,7 @@ def sweep(
     check_run([rule], steps, noise, batch_size, seeds)
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(rule).values()))
     starts = np.broadcast_to(np.asarray(start, dtype=np.float64), (*shape, len(seeds), 2)).reshape(-1, len(seeds), 2)
-    settings = replace(rule, **_flat_fields(rule, shape))
+    settings = rule.grid(**_flat_fields(rule, shape))
     lanes_per_block = max(1, BLOCK // len(seeds))
     lanes = [slice(at, at + lanes_per_block) for at in range(0, len(starts), lanes_per_block)]
     run = partial(_run_block, gradient, settings, starts, steps, noise / sqrt(batch_size), tuple(seeds))
@@ -82,7 +84,7 @@ def _run_block(
     lanes: slice,
 ) -> Batch:
     count = len(starts[lanes])
-    rule = replace(settings, **{name: value[lanes] for name, value in vars(settings).items()})
+    rule = settings.grid(**{name: value[lanes] for name, value in vars(settings).items()})
     coefficients = (np.broadcast_to(c, count) for c in rule.family())  # type: ignore[attr-defined]
     family = type(rule.family())(*(spread(c, count, len(seeds)) for c in coefficients))
     decay = spread(np.asarray(rule.weight_decay), count, len(seeds))
