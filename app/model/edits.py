@@ -1,0 +1,138 @@
+"""Every change a person can make, as a pure function from one experiment to the next.
+
+An edit that makes no sense raises ValueError with one sentence.
+"""
+
+from dataclasses import replace
+
+import surfaces
+from app.model.experiment import (
+    MASTER_PARAMETERS,
+    MASTERS,
+    MOST_LANES,
+    RUN_PARAMETERS,
+    START_LIMIT,
+    Experiment,
+    Lane,
+)
+from app.model.parameters import parameters
+from optim_core import Rule
+from surfaces import Surface
+
+
+def set_master(experiment: Experiment, name: str, value: float) -> Experiment:
+    """Move a master: every linked lane follows."""
+    return replace(experiment, **{name: MASTER_PARAMETERS[name].checked(value)})  # type: ignore[arg-type]
+
+
+def set_run(experiment: Experiment, name: str, value: float) -> Experiment:
+    """Set noise, steps, batch_size, seeds or seed."""
+    return replace(experiment, **{name: RUN_PARAMETERS[name].checked(value)})  # type: ignore[arg-type]
+
+
+def set_start(experiment: Experiment, x: float, y: float) -> Experiment:
+    """Begin somewhere else."""
+    if not (abs(x) <= START_LIMIT and abs(y) <= START_LIMIT):
+        raise ValueError(f"start must lie within ±{START_LIMIT:g}")
+    return replace(experiment, start=(float(x), float(y)))
+
+
+def choose_surface(experiment: Experiment, surface: Surface) -> Experiment:
+    """Walk on another surface, from its own start and with a learning rate that suits it."""
+    return replace(experiment, surface=surface, start=surface.start, lr=surface.suggested_lr)
+
+
+def set_surface_parameter(experiment: Experiment, name: str, value: float) -> Experiment:
+    """Bend the present surface."""
+    values = {**vars_of(experiment.surface), name: parameters(type(experiment.surface))[name].checked(value)}
+    return replace(experiment, surface=surfaces.get(experiment.surface.key, **values))
+
+
+def vars_of(surface: Surface | Rule) -> dict[str, float]:
+    """The parameters of a surface or rule as they stand, by name."""
+    mine = vars(surface)
+    return {name: mine[name] for name in parameters(type(surface))}
+
+
+def change_lane(experiment: Experiment, index: int, lane: Lane) -> Experiment:
+    """Put another lane in that place."""
+    lanes = list(experiment.lanes)
+    lanes[index] = lane
+    return replace(experiment, lanes=tuple(lanes))
+
+
+def set_lane_parameter(experiment: Experiment, index: int, name: str, value: float) -> Experiment:
+    """Give a lane its own value; a master's value of its own unlinks it."""
+    lane = experiment.lanes[index]
+    lane = unlinked(experiment, lane) if name in MASTERS else lane
+    checked = parameters(type(lane.rule))[name].checked(value)
+    return change_lane(experiment, index, replace(lane, rule=replace(lane.rule, **{name: checked})))
+
+
+def set_linked(experiment: Experiment, index: int, linked: bool) -> Experiment:
+    """Let a lane follow the masters, or let it go on from where they are."""
+    lane = experiment.lanes[index]
+    return change_lane(experiment, index, replace(lane, linked=True) if linked else unlinked(experiment, lane))
+
+
+def unlinked(experiment: Experiment, lane: Lane) -> Lane:
+    """The lane on its own, with the values it runs at present."""
+    return replace(lane, rule=experiment.rule(lane), linked=False)
+
+
+def set_rule(experiment: Experiment, index: int, rule: type[Rule]) -> Experiment:
+    """Give a lane another rule, keeping the hyper-parameters both rules have; a name nobody chose changes with it."""
+    lane = experiment.lanes[index]
+    kept = {name: value for name, value in vars_of(lane.rule).items() if name in parameters(rule)}
+    name = rule.title if lane.name == lane.rule.title else lane.name
+    return change_lane(experiment, index, replace(lane, rule=default_rule(rule, **kept), name=name))
+
+
+def rename_lane(experiment: Experiment, index: int, name: str) -> Experiment:
+    """Call a lane something else; an empty name gives it its rule's."""
+    lane = experiment.lanes[index]
+    return change_lane(experiment, index, replace(lane, name=" ".join(name.split())[:40] or lane.rule.title))
+
+
+def set_visible(experiment: Experiment, index: int, visible: bool) -> Experiment:
+    """Show a lane or hide it."""
+    return change_lane(experiment, index, replace(experiment.lanes[index], visible=visible))
+
+
+def add_lane(experiment: Experiment, rule: type[Rule]) -> Experiment:
+    """Append a linked lane of that rule, in the first colour that is free."""
+    return _inserted(experiment, len(experiment.lanes), Lane(default_rule(rule), rule.title, 0))
+
+
+def default_rule(rule: type[Rule], **values: float) -> Rule:
+    """The rule with those values and its defaults for the others."""
+    defaults = {name: parameter.default for name, parameter in parameters(rule).items()}
+    return rule(**{**defaults, **values})
+
+
+def duplicate_lane(experiment: Experiment, index: int) -> Experiment:
+    """Put a copy below, on its own, ready to differ."""
+    return _inserted(experiment, index + 1, unlinked(experiment, experiment.lanes[index]))
+
+
+def remove_lane(experiment: Experiment, index: int) -> Experiment:
+    """Take a lane away; the last one stays."""
+    if len(experiment.lanes) == 1:
+        raise ValueError("the last lane cannot be removed")
+    return replace(experiment, lanes=experiment.lanes[:index] + experiment.lanes[index + 1 :])
+
+
+def move_lane(experiment: Experiment, index: int, to: int) -> Experiment:
+    """Put a lane in another place of the order."""
+    lanes = list(experiment.lanes)
+    lanes.insert(min(max(to, 0), len(lanes) - 1), lanes.pop(index))
+    return replace(experiment, lanes=tuple(lanes))
+
+
+def _inserted(experiment: Experiment, at: int, lane: Lane) -> Experiment:
+    if len(experiment.lanes) >= MOST_LANES:
+        raise ValueError(f"{MOST_LANES} lanes are the most that can be told apart")
+    taken = {other.colour for other in experiment.lanes}
+    free = next(colour for colour in range(MOST_LANES) if colour not in taken)
+    lanes = (*experiment.lanes[:at], replace(lane, colour=free), *experiment.lanes[at:])
+    return replace(experiment, lanes=lanes)

@@ -1,0 +1,77 @@
+"""What the person wants, as one frozen value: surface, lanes, start, noise, steps.
+
+Everything drawn is a pure function of it, so undo, saving and sharing are a matter of keeping values.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from app.model.parameters import Parameter, declare, parameters
+from optim_core import SGD, Momentum, Nesterov, Rule
+from surfaces import Surface
+from surfaces.rosenbrock import Rosenbrock
+
+MOST_LANES = 8
+MASTERS = ("lr", "beta")
+"""The hyper-parameters that one master slider moves in every linked lane."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One optimizer on the surface.
+
+    A linked lane takes `lr` and `beta` from the experiment's masters; what its own rule says of them then waits until
+    it is unlinked. `colour` is a place in the theme's palette, which also fixes the line pattern.
+    """
+
+    rule: Rule
+    name: str
+    colour: int
+    visible: bool = True
+    linked: bool = True
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """All that is needed to run and draw it again."""
+
+    surface: Surface = field(default_factory=Rosenbrock)
+    lanes: tuple[Lane, ...] = (
+        Lane(SGD(), SGD.title, 0),
+        Lane(Momentum(), Momentum.title, 1),
+        Lane(Nesterov(), Nesterov.title, 2),
+    )
+    start: tuple[float, float] = Rosenbrock.start
+    lr: float = parameters(Momentum)["lr"].default
+    beta: float = parameters(Momentum)["beta"].default
+    noise: float = declare(
+        0.0, (0.0, 100.0), legal=(0.0, 1e9), scale="from-zero", symbol="noise σ", help="Gradient noise of one sample."
+    )
+    steps: int = declare(
+        1000, (10, 10_000), legal=(1, 100_000), scale="log", whole=True, help="How many steps every lane takes."
+    )
+    batch_size: int = declare(
+        1, (1, 4096), legal=(1, 10**9), scale="log", symbol="batch", whole=True, help="Divides the noise by √B."
+    )
+    seeds: int = declare(
+        1, (1, 200), legal=(1, 1000), scale="log", whole=True, help="How many draws of the noise every lane meets."
+    )
+    seed: int = declare(0, (0, 100), legal=(0, 2**53), scale="linear", whole=True, help="The first seed of the noise.")
+
+    def rule(self, lane: Lane) -> Rule:
+        """The rule that this lane runs: its own, or with the masters' values if it is linked."""
+        if not lane.linked:
+            return lane.rule
+        return replace(
+            lane.rule, **{name: self.master(name) for name in MASTERS if name in parameters(type(lane.rule))}
+        )
+
+    def master(self, name: str) -> float:
+        """The value of a master slider."""
+        return {"lr": self.lr, "beta": self.beta}[name]
+
+
+RUN_PARAMETERS: dict[str, Parameter] = parameters(Experiment)
+"""noise, steps, batch_size, seeds and seed."""
+MASTER_PARAMETERS: dict[str, Parameter] = {name: parameters(Momentum)[name] for name in MASTERS}
+START_LIMIT = 1e9
+"""How far from the origin a start may lie."""

@@ -1,0 +1,66 @@
+"""Paths made fit for drawing: cut where they end, clipped to what is in view, thinned to what an eye can tell apart.
+
+Qt overflows on far-away coordinates and vector formats have no clip that every reader honours, so lines are clipped
+here, as numbers, before anything is drawn.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Rectangle = tuple[float, float, float, float]
+"""x from, x to, y from, y to, with from < to."""
+
+
+def finite_part(points: Array) -> Array:
+    """The points (n, 2) before the first that is not finite."""
+    good = np.isfinite(points).all(axis=1)
+    return points if good.all() else points[: int(good.argmin())]
+
+
+def pieces_within(points: Array, rectangle: Rectangle) -> list[Array]:
+    """The parts of the polyline (n, 2) inside the rectangle, each a polyline (Liang and Barsky 1984)."""
+    points = finite_part(points)
+    if len(points) < 2:
+        return []
+    x0, x1, y0, y1 = rectangle
+    low, high = np.array([x0, y0]), np.array([x1, y1])
+    if (points >= low).all() and (points <= high).all():
+        return [points]
+    with np.errstate(all="ignore"):
+        enter, leave = _crossings(points, low, high)
+        a, step = points[:-1], np.diff(points, axis=0)
+        starts, ends = a + enter[:, np.newaxis] * step, a + leave[:, np.newaxis] * step
+    kept = np.flatnonzero(enter < leave)
+    return _joined(starts[kept], ends[kept], kept, enter[kept], leave[kept])
+
+
+def _crossings(points: Array, low: Array, high: Array) -> tuple[Array, Array]:
+    """For each segment, the share of it at which it enters and leaves; enter ≥ leave where it stays outside."""
+    a, step = points[:-1], np.diff(points, axis=0)
+    to_low, to_high = (low - a) / step, (high - a) / step
+    still = step == 0
+    inside = (a >= low) & (a <= high)
+    near = np.where(still, np.where(inside, -np.inf, np.inf), np.minimum(to_low, to_high))
+    far = np.where(still, np.where(inside, np.inf, -np.inf), np.maximum(to_low, to_high))
+    return np.clip(near.max(axis=1), 0.0, 1.0), np.clip(far.min(axis=1), 0.0, 1.0)
+
+
+def _joined(starts: Array, ends: Array, kept: NDArray[np.intp], enter: Array, leave: Array) -> list[Array]:
+    """Segments put together where one goes on from the other."""
+    if not len(kept):
+        return []
+    breaks = np.flatnonzero((np.diff(kept) > 1) | (leave[:-1] < 1.0) | (enter[1:] > 0.0)) + 1
+    firsts = np.concatenate(([0], breaks))
+    lasts = np.concatenate((breaks, [len(kept)]))
+    return [np.vstack((starts[i], ends[i:j])) for i, j in zip(firsts, lasts, strict=True)]
+
+
+def thinned(points: Array, grain: float = 0.5) -> Array:
+    """The points (n, 2), in pixels, without those that fall on the same grain of a pixel as the one before."""
+    if len(points) < 3:
+        return points
+    cells = np.rint(points / grain)
+    moved = (cells[1:] != cells[:-1]).any(axis=1)
+    moved[-1] = True
+    return points[np.concatenate(([True], moved))]

@@ -1,0 +1,140 @@
+"""What is to be seen of an experiment: paths and losses, recomputed only where something they depend on changed.
+
+Example:
+
+    builder = SceneBuilder()
+    scene = builder.build(experiment)              # everything, for a file
+    builder.begin(experiment); builder.advance(0.008)   # a slice, for a window that must stay alive
+"""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.model.experiment import Experiment, Lane
+from optim_core import Rule, Simulation, Trajectory
+from surfaces import Surface
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class LaneRun:
+    """One lane with all its seeds, as far as computed.
+
+    `positions` (seeds, steps + 1, 2) and `loss` (seeds, steps + 1), NaN after divergence; `diverged_at` (seeds,), −1
+    where it did not.
+    """
+
+    lane: Lane
+    rule: Rule
+    positions: Array
+    loss: Array
+    diverged_at: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything to be drawn. `floor` is the loss of the deepest minimum, or None where there is none."""
+
+    experiment: Experiment
+    runs: tuple[LaneRun, ...]
+    computed: int
+    floor: float | None
+
+    @property
+    def visible(self) -> tuple[LaneRun, ...]:
+        """The lanes that are not hidden."""
+        return tuple(run for run in self.runs if run.lane.visible)
+
+
+class SceneBuilder:
+    """Turns experiments into scenes; keeps the last computation and continues it in slices."""
+
+    def __init__(self) -> None:
+        self._experiment = Experiment()
+        self._key: object = None
+        self._walk: Walk | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether the scene shows every step of the experiment."""
+        return self._walk is not None and self._walk.simulation.done
+
+    def build(self, experiment: Experiment) -> Scene:
+        """The whole scene at once."""
+        self.begin(experiment)
+        return self.advance(float("inf"))
+
+    def begin(self, experiment: Experiment) -> None:
+        """Turn to this experiment; a computation that it does not share is dropped."""
+        key = _what_paths_depend_on(experiment)
+        if key != self._key:
+            self._key, self._walk = key, Walk(experiment)
+        self._experiment = experiment
+
+    def advance(self, seconds: float) -> Scene:
+        """Compute for about that long, and return what is there then."""
+        assert self._walk is not None, "begin first"
+        self._walk.advance(seconds)
+        return self._walk.scene(self._experiment)
+
+
+class Walk:
+    """One simulation in progress, with the loss along it."""
+
+    SLICE_POSITIONS = 30_000
+    """Positions computed between two looks at the clock: about 2 ms for few runs, more for many."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._surface: Surface = experiment.surface
+        self._rules = [experiment.rule(lane) for lane in experiment.lanes]
+        self.simulation = Simulation(
+            experiment.surface.gradient,
+            self._rules,
+            start=experiment.start,
+            steps=experiment.steps,
+            noise=experiment.noise,
+            batch_size=experiment.batch_size,
+            seeds=range(experiment.seed, experiment.seed + experiment.seeds),
+        )
+        self._slice = max(20, min(250, self.SLICE_POSITIONS // (len(self._rules) * experiment.seeds)))
+        self._seen: tuple[int, Trajectory, Array] | None = None
+
+    def advance(self, seconds: float) -> None:
+        """Take steps for about that long."""
+        end = perf_counter() + seconds
+        while not self.simulation.done and perf_counter() < end:
+            self.simulation.advance(None if seconds == float("inf") else self._slice)
+
+    def scene(self, experiment: Experiment) -> Scene:
+        """What has been computed so far."""
+        trajectory, loss = self._so_far()
+        runs = tuple(
+            LaneRun(lane, rule, trajectory.positions[i], loss[i], trajectory.diverged_at[i])
+            for i, (lane, rule) in enumerate(zip(experiment.lanes, self._rules, strict=True))
+        )
+        return Scene(experiment, runs, self.simulation.step, loss_floor(self._surface))
+
+    def _so_far(self) -> tuple[Trajectory, Array]:
+        if self._seen is None or self._seen[0] != self.simulation.step:
+            trajectory = self.simulation.trajectory()
+            loss = self._surface.value(trajectory.positions[..., 0], trajectory.positions[..., 1])
+            self._seen = self.simulation.step, trajectory, loss
+        return self._seen[1], self._seen[2]
+
+
+def loss_floor(surface: Surface) -> float | None:
+    """The loss at the deepest minimum."""
+    if not surface.minima:
+        return None
+    x, y = np.asarray(surface.minima[0])
+    return float(surface.value(x, y))
+
+
+def _what_paths_depend_on(experiment: Experiment) -> object:
+    rules = tuple(experiment.rule(lane) for lane in experiment.lanes)
+    run = (experiment.noise, experiment.steps, experiment.batch_size, experiment.seeds, experiment.seed)
+    return experiment.surface, rules, experiment.start, run
