@@ -61,15 +61,17 @@ def _logarithmic(depth: Array) -> tuple[NDArray[np.uint8], Array]:
     span = max(log10(top / low), 1e-9)
     shades = np.log10(np.maximum(depth, low) / low) / span
     rung = _rung(2 * span / LINES)
-    exponents = np.arange(floor(2 * log10(low) / rung), floor(2 * log10(top) / rung) + 1) * rung
-    return _bytes(shades), np.power(10.0, exponents / 2).astype(np.float64)
+    exponents: Array = (
+        np.arange(floor(2 * log10(low) / rung), floor(2 * log10(top) / rung) + 1, dtype=np.float64) * rung
+    )
+    return _bytes(shades), np.power(10.0, exponents / 2)
 
 
 def _linear(heights: Array) -> tuple[NDArray[np.uint8], Array]:
     low, top = float(heights.min()), float(heights.max())
     span = (top - low) or 1.0
     rung = _rung(span / LINES)
-    return _bytes((heights - low) / span), np.arange(floor(low / rung), floor(top / rung) + 1) * rung
+    return _bytes((heights - low) / span), np.arange(floor(low / rung), floor(top / rung) + 1, dtype=np.float64) * rung
 
 
 def _rung(wanted: float) -> float:
