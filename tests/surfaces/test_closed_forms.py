@@ -1,0 +1,77 @@
+"""What is known of single surfaces in closed form, beyond the contract."""
+
+from math import cosh, exp, radians, sqrt, tan, tanh
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surfaces import get
+from surfaces.ravine import Ravine
+from surfaces.rosenbrock import Rosenbrock
+from tests.surfaces.strategies import soft
+
+
+def eigenvalues(surface, x, y):
+    fxx, fxy, fyy = surface.hessian(x, y)
+    return np.linalg.eigvalsh([[fxx, fxy], [fxy, fyy]])
+
+
+@given(surface=soft(Rosenbrock))
+def test_rosenbrock_at_its_minimum(surface):
+    a, b = surface.a, surface.b
+    ((x, y),) = surface.minima
+    assert surface.value(x, y) == 0.0
+    # H = [[2 + 8a²b, −4ab], [−4ab, 2b]]: trace and determinant give the eigenvalues.
+    trace, determinant = 2 + 8 * a * a * b + 2 * b, 4 * b
+    stiff = (trace + sqrt(trace * trace - 4 * determinant)) / 2
+    np.testing.assert_allclose(eigenvalues(surface, x, y), [determinant / stiff, stiff], rtol=1e-9)
+
+
+def test_rosenbrock_as_printed_everywhere():
+    surface = get("rosenbrock")
+    soft_one, stiff = eigenvalues(surface, 1.0, 1.0)
+    assert (round(soft_one, 3), round(stiff, 1), round(stiff / soft_one)) == (0.399, 1001.6, 2508)
+    assert surface.value(-1.2, 1.0) == pytest.approx(24.2)
+
+
+@given(surface=soft(Ravine), x=st.floats(-4, 4), y=st.floats(-4, 4))
+def test_ravine_has_its_condition_and_its_floor_in_the_angle(surface, x, y):
+    np.testing.assert_allclose(eigenvalues(surface, x, y), [1.0, surface.condition], rtol=1e-12)
+    turn = radians(surface.angle)
+    along, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    scale = 1e-11 * surface.condition
+    np.testing.assert_allclose(surface.gradient(*along), along, atol=scale)
+    np.testing.assert_allclose(surface.gradient(*across), surface.condition * across, atol=scale)
+
+
+def test_ravine_turned_by_45_degrees_is_symmetric():
+    xx, _, yy = get("ravine", condition=50, angle=45).hessian(0.0, 0.0)
+    assert xx == pytest.approx(yy)
+    assert tan(radians(45)) == pytest.approx(1.0)
+
+
+@given(x=st.floats(-20, 20), y=st.floats(-40, 40))
+def test_tanh_ravine_is_the_formula_as_written(x, y):
+    expected = tanh(x) ** 2 + 0.01 * abs(x) + 1 / (1 + exp(-y))
+    assert get("tanh-ravine").value(x, y) == pytest.approx(expected, rel=1e-12)
+
+
+def test_tanh_ravine_has_a_kink_and_is_steep_across_and_gentle_along():
+    surface = get("tanh-ravine")
+    tiny = 1e-9
+    right, left = surface.gradient(tiny, 0.0)[0], surface.gradient(-tiny, 0.0)[0]
+    assert right - left == pytest.approx(0.02, abs=1e-7)
+    assert surface.gradient(0.0, 0.0)[0] == 0.0
+    fxx, _, fyy = surface.hessian(0.0, 1.0)
+    assert fxx == 2.0
+    assert abs(fyy) < 0.1 < fxx
+    assert surface.gradient(1.0, 0.0)[0] == pytest.approx(2 * tanh(1.0) / cosh(1.0) ** 2 + 0.01)
+
+
+@given(x=st.floats(-2, 2), y=st.floats(-2, 2))
+def test_sphere_and_saddle_have_constant_curvature(x, y):
+    assert eigenvalues(get("sphere"), x, y).tolist() == [2.0, 2.0]
+    assert eigenvalues(get("saddle"), x, y).tolist() == [-2.0, 2.0]
+    assert get("sphere").value(x, y) + get("saddle").value(x, y) == pytest.approx(2 * x * x, abs=1e-14)
