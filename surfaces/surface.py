@@ -11,6 +11,7 @@ A new surface is one class in one file and one line in `surfaces.registry`:
 The picker, the sliders, `ravine list` and the contract tests read the rest from these declarations.
 """
 
+import reprlib
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
@@ -68,7 +69,8 @@ class Surface(ABC):
             low, high = declared.metadata["legal"]
             number = _number(value)
             if not low <= number <= high:
-                raise ValueError(f"{self.key}: {declared.name} must lie between {low:g} and {high:g}, not {value!r}")
+                found = reprlib.repr(value)
+                raise ValueError(f"{self.key}: {declared.name} must lie between {low:g} and {high:g}, not {found}")
             object.__setattr__(self, declared.name, number)
 
     @property
@@ -91,5 +93,9 @@ class Surface(ABC):
 
 def _number(value: object) -> float:
     """The value as a float; NaN, which no range admits, when it is not a real number (True is not one here)."""
-    is_number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
-    return float(value) if is_number else float("nan")  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return float("nan")
+    try:
+        return float(value)
+    except OverflowError:  # an integer beyond all floats
+        return float("nan")
