@@ -1,0 +1,46 @@
+"""Ticks and their numbers along the left and lower edge of a frame."""
+
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QPainter
+
+from app.gui.painting.frame import Frame
+from app.gui.painting.style import Style, font, pen
+from app.gui.painting.text import CENTRE, RIGHT, draw_text, text_width
+from app.model.ticks import Tick
+
+TICK = 4.0
+GAP = 7.0
+LETTERS = 10.5
+"""Size of tick labels."""
+
+
+def paint_axes(painter: QPainter, frame: Frame, style: Style, x_ticks: list[Tick], y_ticks: list[Tick]) -> None:
+    """Draw the ticks (value, label), and no line: the picture's own edge is the axis."""
+    _paint_below(painter, frame, style, x_ticks)
+    _paint_beside(painter, frame, style, y_ticks)
+
+
+def _paint_below(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:
+    letters = font(style.px(LETTERS))
+    bottom, right_of_last = frame.top + frame.height, float("-inf")
+    for value, label in ticks:
+        x = frame.point(value, frame.view[2]).x()
+        painter.setPen(pen(style.theme.quiet, style.px(1), 0.7))
+        painter.drawLine(QLineF(x, bottom, x, bottom + style.px(TICK)))
+        half = text_width(label, letters) / 2
+        # Labels never touch, nor hang over the picture's right edge.
+        if x - half < right_of_last + style.px(6) or x + half > frame.left + frame.width + style.px(12):
+            continue
+        right_of_last = x + half
+        at = QPointF(x, bottom + style.px(TICK + GAP + 2))
+        draw_text(painter, style, at, label, letters, style.theme.quiet, CENTRE)
+
+
+def _paint_beside(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:
+    letters = font(style.px(LETTERS))
+    for value, label in ticks:
+        y = frame.point(frame.view[0], value).y()
+        painter.setPen(pen(style.theme.quiet, style.px(1), 0.7))
+        painter.drawLine(QLineF(frame.left - style.px(TICK), y, frame.left, y))
+        at = QPointF(frame.left - style.px(TICK + GAP - 2), y)
+        draw_text(painter, style, at, label, letters, style.theme.quiet, RIGHT)

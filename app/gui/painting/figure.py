@@ -1,0 +1,97 @@
+"""A whole figure, as it stands in a paper: the surface with its paths, the charts below, a caption above.
+
+One function paints PNG, SVG and PDF, and runs without a window.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainter
+
+from app.gui.painting.axes import paint_axes
+from app.gui.painting.chart import paint_chart
+from app.gui.painting.frame import Frame
+from app.gui.painting.legend import paint_legend
+from app.gui.painting.plan import paint_edge, paint_landmarks, paint_terrain, paint_walks
+from app.gui.painting.style import Style, color, font
+from app.gui.painting.text import draw_text
+from app.model.charts import charts
+from app.model.describe import run_text, surface_text
+from app.model.scene import Scene
+from app.model.terrain import View, terrain
+from app.model.theme import Theme
+from app.model.ticks import linear_ticks
+
+NATURAL_WIDTH, NATURAL_HEIGHT = 1120.0, 840.0
+"""The size at which text and lines have their nominal sizes."""
+GRID = 2.0
+"""Pixels a side of one cell of the terrain."""
+MOST_CELLS = 1000
+
+
+def figure_scale(size: QSizeF) -> float:
+    """How large text and lines are on a paper of that size."""
+    return max(0.25, min(size.width() / NATURAL_WIDTH, size.height() / NATURAL_HEIGHT))
+
+
+def paint_figure(
+    painter: QPainter,
+    size: QSizeF,
+    scene: Scene,
+    theme: Theme,
+    *,
+    view: View | None = None,
+    step: int | None = None,
+    outlines: bool = False,
+) -> None:
+    """Paint the scene up to a step (default: the last) on paper of that size; `view` defaults to the surface's own."""
+    style = Style(theme, figure_scale(size), outlines)
+    step = scene.experiment.steps if step is None else step
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(QPointF(0, 0), size), color(theme.panel))
+    plan, below = _areas(size, style)
+    frame = Frame(plan.x(), plan.y(), plan.width(), plan.height(), view or scene.experiment.surface.view)
+    _paint_plan(painter, frame, style, scene, step)
+    _paint_caption(painter, frame, style, scene)
+    shown = charts(scene)
+    gap = style.px(8)
+    width = (below.width() - gap * (len(shown) - 1)) / len(shown)
+    for place, chart in enumerate(shown):
+        rect = QRectF(below.x() + place * (width + gap), below.y(), width, below.height())
+        paint_chart(painter, rect, style, chart, step, cursor=step < scene.experiment.steps)
+
+
+def _areas(size: QSizeF, style: Style) -> tuple[QRectF, QRectF]:
+    """The plan's picture, and the strip of the charts below it."""
+    left, right = style.px(56), size.width() - style.px(22)
+    top, bottom = style.px(58), size.height() - style.px(12)
+    strip = (bottom - top) * 0.28
+    plan = QRectF(left, top, right - left, bottom - strip - style.px(40) - top)
+    return plan, QRectF(style.px(10), bottom - strip, size.width() - style.px(18), strip)
+
+
+def _paint_plan(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
+    columns, rows = (min(MOST_CELLS, max(40, int(side / GRID))) for side in (frame.width, frame.height))
+    paint_terrain(painter, frame, style, terrain(scene.experiment.surface, frame.view, columns, rows))
+    paint_edge(painter, frame, style)
+    paint_plan_axes(painter, frame, style)
+    paint_landmarks(painter, frame, style, scene)
+    paint_walks(painter, frame, style, scene, step, ghosts=False)
+    corner = QPointF(frame.left + frame.width - style.px(12), frame.top + style.px(12))
+    paint_legend(painter, corner, style, scene)
+
+
+def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:
+    """Ticks for x and y of the surface."""
+    x0, x1, y0, y1 = frame.view
+    across = linear_ticks(x0, x1, max(2, int(frame.width / style.px(75))))
+    up = linear_ticks(y0, y1, max(2, int(frame.height / style.px(55))))
+    paint_axes(painter, frame, style, across, up)
+
+
+def _paint_caption(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
+    surface = scene.experiment.surface
+    at = QPointF(frame.left, style.px(20))
+    title = draw_text(painter, style, at, surface_text(surface), font(style.px(15), bold=True), style.theme.text)
+    at = QPointF(title.right() + style.px(14), style.px(20))
+    draw_text(painter, style, at, f"f = {surface.formula}", font(style.px(13)), style.theme.quiet)
+    at = QPointF(frame.left, style.px(41))
+    draw_text(painter, style, at, run_text(scene.experiment), font(style.px(12)), style.theme.quiet)

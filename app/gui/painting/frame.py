@@ -1,0 +1,66 @@
+"""Where data lands on the paper."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph.functions as pg_functions
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPolygonF
+
+from app.model.polyline import pieces_within, thinned
+from app.model.terrain import View
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A rectangle of pixels that shows a rectangle of data (x from, x to, y from, y to); y points up."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    view: View
+
+    @property
+    def rect(self) -> QRectF:
+        """The pixels."""
+        return QRectF(self.left, self.top, self.width, self.height)
+
+    def pixels(self, points: Array) -> Array:
+        """Data (n, 2) as pixels (n, 2)."""
+        x0, x1, y0, y1 = self.view
+        scale = np.array([self.width / (x1 - x0), -self.height / (y1 - y0)])
+        pixels: Array = (points - np.array([x0, y1])) * scale + np.array([self.left, self.top])
+        return pixels
+
+    def point(self, x: float, y: float) -> QPointF:
+        """One place of data in pixels."""
+        px, py = self.pixels(np.array([x, y]))
+        return QPointF(float(px), float(py))
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether that place of data is in view."""
+        x0, x1, y0, y1 = self.view
+        return x0 <= x <= x1 and y0 <= y <= y1
+
+    def pieces(self, points: Array) -> list[Array]:
+        """A polyline of data (n, 2) in pixels, clipped to the frame: the pieces that are in view."""
+        with np.errstate(all="ignore"):
+            pixels = self.pixels(points)
+        rectangle = (self.left, self.left + self.width, self.top, self.top + self.height)
+        return pieces_within(pixels, rectangle)
+
+    def polygons(self, points: Array) -> list[QPolygonF]:
+        """The pieces of a polyline of data (n, 2), thinned, ready to be drawn."""
+        return [polygon(thinned(piece)) for piece in self.pieces(points)]
+
+
+def polygon(points: Array) -> QPolygonF:
+    """Pixels (n, 2) as what QPainter draws."""
+    made: QPolygonF = pg_functions.arrayToQPolygonF(
+        np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    )
+    return made

@@ -1,0 +1,64 @@
+"""What marks a run that is not to be seen: where it left the view, and that it diverged."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPolygonF
+
+from app.gui.painting.frame import Frame
+from app.gui.painting.style import Style, color, font
+from app.gui.painting.text import LEFT, RIGHT, draw_text, text_width
+from app.model.scene import LaneRun
+
+
+def paint_exit(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
+    """At the edge where the path went out: an arrow, and since which step it has been away or diverged."""
+    pieces = frame.pieces(run.positions[0, : step + 1])
+    if not pieces:
+        return
+    before, tip = (QPointF(*point) for point in pieces[-1][-2:])
+    ink = style.theme.lanes[run.lane.colour]
+    painter.setPen(color(style.theme.halo))
+    painter.setBrush(color(ink))
+    painter.drawPolygon(_arrow(tip, before, style.px(9)))
+    _label(painter, frame, style, tip, exit_text(run, frame, step), ink)
+
+
+def exit_text(run: LaneRun, frame: Frame, step: int) -> str:
+    """Why the head is not to be seen."""
+    diverged = int(run.diverged_at[0])
+    if 0 <= diverged <= step:
+        return f"diverged at step {diverged:,}"
+    return f"out of view since step {_last_step_in_view(run, frame, step) + 1:,}"
+
+
+def _last_step_in_view(run: LaneRun, frame: Frame, step: int) -> int:
+    x, y = run.positions[0, : step + 1].T
+    x0, x1, y0, y1 = frame.view
+    with np.errstate(invalid="ignore"):
+        inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    return int(np.flatnonzero(inside)[-1]) if inside.any() else -1
+
+
+def _arrow(tip: QPointF, before: QPointF, size: float) -> QPolygonF:
+    along = tip - before
+    length = max((along.x() ** 2 + along.y() ** 2) ** 0.5, 1e-9)
+    u = along / length
+    across = QPointF(-u.y(), u.x())
+    return QPolygonF([tip, tip - u * size + across * size * 0.5, tip - u * size - across * size * 0.5])
+
+
+def _label(painter: QPainter, frame: Frame, style: Style, tip: QPointF, text: str, ink: str) -> None:
+    letters = font(style.px(10.5), bold=True)
+    width, height = text_width(text, letters) + style.px(10), style.px(18)
+    inner = frame.rect.adjusted(style.px(6), style.px(14), -style.px(6), -style.px(14))
+    y = min(max(tip.y(), inner.top()), inner.bottom())
+    to_left = tip.x() > frame.rect.center().x()
+    x = tip.x() - style.px(14) if to_left else tip.x() + style.px(14)
+    x = min(max(x, inner.left() + (width if to_left else 0)), inner.right() - (0 if to_left else width))
+    box = QRectF(x - width if to_left else x, y - height / 2, width, height)
+    painter.setPen(color(style.theme.line))
+    painter.setBrush(color(style.theme.panel, 0.9))
+    painter.drawRoundedRect(box, style.px(4), style.px(4))
+    pad = style.px(5)
+    at = QPointF(box.right() - pad if to_left else box.left() + pad, y)
+    draw_text(painter, style, at, text, letters, ink, RIGHT if to_left else LEFT)

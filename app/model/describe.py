@@ -1,0 +1,35 @@
+"""Settings in words: what a lane, a surface and a whole experiment are set to."""
+
+from app.model.edits import vars_of
+from app.model.experiment import Experiment
+from app.model.numbers import number_text
+from app.model.parameters import parameters
+from optim_core import Rule
+from surfaces import Surface
+
+
+def settings_text(rule: Rule) -> str:
+    """A rule's hyper-parameters in short, unused weight decay left out: lr 1e-3  β 0.9."""
+    shown = {name: value for name, value in vars_of(rule).items() if value or name != "weight_decay"}
+    return _listed(rule, shown)
+
+
+def surface_text(surface: Surface) -> str:
+    """A surface with its parameters: Rosenbrock  a 1  b 100."""
+    return "  ".join(part for part in (surface.title, _listed(surface, vars_of(surface))) if part)
+
+
+def _listed(owner: Rule | Surface, values: dict[str, float]) -> str:
+    declared = parameters(type(owner))
+    return "  ".join(f"{declared[name].label} {number_text(value)}" for name, value in values.items())
+
+
+def run_text(experiment: Experiment) -> str:
+    """Start, steps and noise: start (−1.2, 1)  1,000 steps  noise σ 0.5  batch 4  seed 0."""
+    x, y = experiment.start
+    parts = [f"start ({number_text(x)}, {number_text(y)})", f"{experiment.steps:,} steps"]
+    if experiment.noise:
+        parts += [f"noise σ {number_text(experiment.noise)}", f"batch {experiment.batch_size:,}"]
+        last = experiment.seed + experiment.seeds - 1
+        parts.append(f"seed {experiment.seed}" if experiment.seeds == 1 else f"seeds {experiment.seed} to {last}")
+    return "  ".join(parts)
