@@ -1,0 +1,109 @@
+"""Files written whole or not at all: a reader meets the old file or the new one, never half of either.
+
+The bytes go to a temporary file in the same folder, which takes the target's name in one move once they are on disk.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.errors import FaultError, UseError
+
+FIGURE_SUFFIXES = (".png", ".svg", ".pdf")
+"""What a figure can be written as; the case of the letters does not matter."""
+
+_WORDS = {
+    errno.ENOSPC: "no space left on the device",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file would be larger than is allowed here",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "the file system is read-only",
+    errno.EIO: "the device failed",
+    errno.ENOENT: "there is no such folder, make it first",
+    errno.ENOTDIR: "a part of the path is a file and not a folder",
+    errno.EISDIR: "it is a folder, give the name of a file",
+    errno.ELOOP: "its symbolic links go round in circles",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Put `data` into `target`; a symbolic link is followed and kept, an existing file keeps its permissions.
+
+    Raises FaultError with one sentence, and then leaves everything as it was.
+    """
+    with _explained(target):
+        place, mode = _place(target)
+        _replace(place, mode, data)
+
+
+def check_target(target: Path) -> None:
+    """Raise the FaultError that can be foreseen, before work is spent on what to write."""
+    with _explained(target):
+        place, _ = _place(target)
+        if not os.access(place.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
+
+
+def check_figure_suffix(target: Path) -> str:
+    """The target's suffix in lower case. Raises UseError if no figure can be written as that."""
+    suffix = target.suffix.lower()
+    if suffix not in FIGURE_SUFFIXES:
+        named = f"ends in {target.suffix}" if suffix else "has no suffix"
+        raise UseError(f"{target} {named}; a figure's file ends in {', '.join(FIGURE_SUFFIXES[:-1])} or .pdf")
+    return suffix
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, in words that fit into a sentence."""
+    return _WORDS.get(error.errno or 0, (error.strerror or type(error).__name__).lower())
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FaultError(f"cannot write {target}: {cause(error)}") from error
+    except ValueError as error:
+        raise FaultError(f"cannot write {str(target)!r}: no file can have that name") from error
+
+
+def _place(target: Path) -> tuple[Path, int | None]:
+    """Where the bytes really go, and the permissions of the file that is there now, if one is."""
+    place = Path(os.path.realpath(target))
+    if not stat.S_ISDIR(place.parent.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, "")
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return place, None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "")
+    if not stat.S_ISREG(mode):
+        # A move would replace the device itself, and writing to a pipe waits for a reader who may never come.
+        raise OSError(errno.EINVAL, "it is a device or a pipe and not a file")
+    if not os.access(place, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    return place, stat.S_IMODE(mode)
+
+
+def _replace(place: Path, mode: int | None, data: bytes) -> None:
+    # The name is short and its own, since the target's may already be as long as a name can be.
+    temporary = place.with_name(f".ravine-{os.urandom(8).hex()}.part")
+    try:
+        with open(temporary, "xb") as file:
+            if mode is not None:
+                os.chmod(temporary, mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
