@@ -14,6 +14,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from optim_core.checks import check_lanes, check_run, spread_start
 from optim_core.loop import make_batch, scaled_draws
 from optim_core.noise import NoiseStream
 from optim_core.rule import Array, GradientFunction, Rule
@@ -36,7 +37,7 @@ class Simulation:
 
     `gradient(x, y) -> (gx, gy)` works elementwise on float64 arrays. `start` broadcasts to (lanes, seeds, 2).
     Every step's gradient gets Gaussian noise of standard deviation `noise`/√`batch_size` in each coordinate.
-    Raises ValueError for counts, noise, batch sizes or seeds that make no sense.
+    Raises ValueError for counts, noise, batch sizes, seeds, starts or lanes that make no sense.
     """
 
     def __init__(
@@ -51,12 +52,13 @@ class Simulation:
         seeds: Sequence[int] = (0,),
     ) -> None:
         check_run(rules, steps, noise, batch_size, seeds)
+        check_lanes(rules)
         self.steps = steps
         self.step = 0
         self._seeds = len(seeds)
         self._scale = noise / sqrt(batch_size)
         self._noise = NoiseStream(seeds) if noise > 0 else None
-        starts = spread_start(start, len(rules), len(seeds))
+        starts = spread_start(start, (len(rules), len(seeds)))
         self._groups = _lanes_by_family(rules)
         self._batches = [
             make_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes], len(seeds))
@@ -111,32 +113,6 @@ def simulate(
     simulation = Simulation(gradient, rules, start=start, steps=steps, noise=noise, batch_size=batch_size, seeds=seeds)
     simulation.advance()
     return simulation.trajectory()
-
-
-def check_run(rules: Sequence[Rule], steps: int, noise: float, batch_size: float, seeds: Sequence[int]) -> None:
-    """Raise ValueError, in one sentence, for a run that makes no sense."""
-    if not rules:
-        raise ValueError("a run needs at least one rule")
-    if steps < 0:
-        raise ValueError(f"steps must be 0 or more, not {steps}")
-    if not 0 <= noise < np.inf:
-        raise ValueError(f"noise must be 0 or more and finite, not {noise}")
-    if not 1 <= batch_size < np.inf:
-        raise ValueError(f"batch_size must be 1 or more and finite, not {batch_size}")
-    if not len(seeds) or min(seeds) < 0:
-        raise ValueError("seeds must be one or more integers, each 0 or more")
-
-
-def spread_start(start: ArrayLike, lanes: int, seeds: int) -> Array:
-    """The start of every run, shape (2, lanes, seeds)."""
-    point = np.asarray(start, dtype=np.float64)
-    try:
-        whole = np.broadcast_to(point, (lanes, seeds, 2))
-    except ValueError:
-        raise ValueError(f"start must broadcast to (lanes, seeds, 2), not have the shape {point.shape}") from None
-    if not np.isfinite(point).all():
-        raise ValueError("start must be finite")
-    return np.moveaxis(whole, -1, 0)
 
 
 def _lanes_by_family(rules: Sequence[Rule]) -> list[list[int]]:

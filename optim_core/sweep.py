@@ -16,10 +16,10 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from optim_core.checks import check_run, spread_start
 from optim_core.loop import Batch, scaled_draws, spread
 from optim_core.noise import NoiseStream
 from optim_core.rule import Array, GradientFunction, Rule
-from optim_core.simulation import check_run, spread_start
 
 BLOCK = 4096
 """Runs advanced together: few enough that all their arrays stay in a core's cache (measured)."""
@@ -57,13 +57,15 @@ def sweep(
     """
     check_run([rule], steps, noise, batch_size, seeds)
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(rule).values()))
-    starts = np.broadcast_to(np.asarray(start, dtype=np.float64), (*shape, len(seeds), 2)).reshape(-1, len(seeds), 2)
+    starts = spread_start(start, (*shape, len(seeds))).reshape(2, -1, len(seeds))
     settings = rule.grid(**_flat_fields(rule, shape))
     lanes_per_block = max(1, BLOCK // len(seeds))
-    lanes = [slice(at, at + lanes_per_block) for at in range(0, len(starts), lanes_per_block)]
+    lanes = [slice(at, at + lanes_per_block) for at in range(0, starts.shape[1], lanes_per_block)]
     run = partial(_run_block, gradient, settings, starts, steps, noise / sqrt(batch_size), tuple(seeds))
     mapped: Callable[..., object] = map if executor is None else executor.map
     blocks: list[Batch] = list(mapped(run, lanes))  # type: ignore[call-overload]
+    if not blocks:
+        return Outcomes(np.empty((*shape, len(seeds), 2)), np.empty((*shape, len(seeds)), dtype=np.int64))
     final = np.concatenate([block.theta for block in blocks], axis=1).T.reshape(*shape, len(seeds), 2)
     ends = np.concatenate([block.diverged_at for block in blocks]).reshape(*shape, len(seeds))
     return Outcomes(np.ascontiguousarray(final), ends)
@@ -83,12 +85,12 @@ def _run_block(
     seeds: tuple[int, ...],
     lanes: slice,
 ) -> Batch:
-    count = len(starts[lanes])
+    theta = starts[:, lanes].reshape(2, -1).copy()
+    count = theta.shape[1] // len(seeds)
     rule = settings.grid(**{name: value[lanes] for name, value in vars(settings).items()})
     coefficients = (np.broadcast_to(c, count) for c in rule.family())  # type: ignore[attr-defined]
     family = type(rule.family())(*(spread(c, count, len(seeds)) for c in coefficients))
     decay = spread(np.asarray(rule.weight_decay), count, len(seeds))
-    theta = spread_start(starts[lanes], count, len(seeds)).reshape(2, -1).copy()
     batch = Batch(gradient, family, decay, theta, len(seeds))
     noise = NoiseStream(seeds) if scale > 0 else None
     path = np.empty((min(SLICE, steps), *theta.shape))

@@ -1,0 +1,52 @@
+"""What is asked of the arguments of a run; every refusal is a ValueError of one sentence."""
+
+import reprlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optim_core.rule import Array, Rule, numbers
+
+
+def check_run(rules: Sequence[Rule], steps: int, noise: float, batch_size: float, seeds: Sequence[int]) -> None:
+    """Raise ValueError for a run that makes no sense."""
+    if not rules:
+        raise ValueError("a run needs at least one rule")
+    if not _is_whole(steps) or steps < 0:
+        raise ValueError(f"steps must be a whole number, 0 or more, not {reprlib.repr(steps)}")
+    if not 0 <= _number(noise) < np.inf:
+        raise ValueError(f"noise must be 0 or more and finite, not {reprlib.repr(noise)}")
+    if not 1 <= _number(batch_size) < np.inf:
+        raise ValueError(f"batch_size must be 1 or more and finite, not {reprlib.repr(batch_size)}")
+    if not len(seeds) or not all(_is_whole(seed) and seed >= 0 for seed in seeds):
+        raise ValueError("seeds must be one or more whole numbers, each 0 or more")
+
+
+def check_lanes(rules: Sequence[Rule]) -> None:
+    """Raise ValueError for a lane that stands for many runs: those are for `optim_core.sweep`."""
+    for rule in rules:
+        for name, value in vars(rule).items():
+            if not isinstance(value, float):
+                raise ValueError(f"{rule.key}: a lane's {name} must be one number, not an array; sweep takes arrays")
+
+
+def spread_start(start: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """The start of every run, (2, *shape), for runs of that shape (…, seeds)."""
+    points = numbers(start)
+    if not np.isfinite(points).all():
+        raise ValueError("start must be made of finite numbers")
+    try:
+        return np.moveaxis(np.broadcast_to(points, (*shape, 2)), -1, 0)
+    except ValueError:
+        raise ValueError(f"start must broadcast to the shape {(*shape, 2)}, not have {points.shape}") from None
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _number(value: Any) -> float:
+    found = numbers(value)
+    return float(found) if found.ndim == 0 else float("nan")
