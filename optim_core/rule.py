@@ -5,6 +5,7 @@ turns itself into a `Family` of coefficients; the loop joins the families of one
 them together, so that three optimizers with a hundred seeds each cost little more than one run.
 """
 
+import reprlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -81,14 +82,20 @@ class Rule(ABC):
     title: ClassVar[str]
     equation: ClassVar[tuple[str, ...]]
     """The update for people to read, a line each."""
-    weight_decay: float
+
+    @property
+    @abstractmethod
+    def weight_decay(self) -> float:
+        """λ of g ← g + λθ; a rule declares it as a field, by `coupled_decay`."""
 
     def __post_init__(self) -> None:
         for declared, value in zip(fields(self), tuple(vars(self).values()), strict=True):
             low, high = declared.metadata["legal"]
-            number = _numbers(value)
-            if not np.all((low <= number) & (number <= high)):
-                raise ValueError(f"{self.key}: {declared.name} must lie between {low:g} and {high:g}, not {value!r}")
+            number = numbers(value)
+            legal = (low <= number) & (number <= high)
+            if not np.all(legal):
+                found = number[~legal].item(0) if number.ndim else reprlib.repr(value)
+                raise ValueError(f"{self.key}: {declared.name} must lie between {low:g} and {high:g}, not {found}")
             object.__setattr__(self, declared.name, number if number.ndim else float(number))
 
     @classmethod
@@ -97,14 +104,17 @@ class Rule(ABC):
 
         Raises ValueError if an element is out of its range.
         """
-        return cls(**{name: np.asarray(value) for name, value in values.items()})  # type: ignore[arg-type]
+        return cls(**{name: np.asarray(value) for name, value in values.items()})
 
     @abstractmethod
     def family(self) -> Family:
         """This rule as a case of its family's equation."""
 
 
-def _numbers(value: object) -> Array:
-    """The value as float64, or NaN, which no range admits, when it is not made of real numbers."""
-    found = np.asarray(value)
+def numbers(value: ArrayLike) -> Array:
+    """The value as float64, or a NaN, which no range admits, when it is not made of real numbers."""
+    try:
+        found = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return np.asarray(np.nan)
     return found.astype(np.float64) if found.dtype.kind in "iuf" else np.asarray(np.nan)
