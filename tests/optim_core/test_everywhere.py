@@ -1,0 +1,37 @@
+"""Every surface, every rule, 25 learning rates and five momenta: no warning, no exception, ends kept as data."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from optim_core import RULES, simulate
+from surfaces import SURFACES
+from tests.optim_core.test_simulation import assert_ends_are_data
+from tests.surfaces.strategies import ends
+
+LRS = np.geomspace(1e-6, 1e6, 25)
+BETAS = (0.0, 0.5, 0.9, 0.99, 0.999)
+VARIANTS = [surface for cls in SURFACES for surface in ends(cls, "soft")]
+
+
+def lanes():
+    for cls in RULES:
+        for lr in LRS:
+            for beta in BETAS:
+                yield cls(lr=lr, beta=beta) if "beta" in {f.name for f in fields(cls)} else cls(lr=lr)
+
+
+def test_there_are_as_many_as_promised():
+    assert len(VARIANTS) * len(list(lanes())) >= 4500
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0])
+@pytest.mark.parametrize("surface", VARIANTS, ids=str)
+def test_every_combination_ends_as_data(surface, noise):
+    walk = simulate(surface.gradient, list(lanes()), start=surface.start, steps=300, noise=noise)
+    assert_ends_are_data(walk)
+    assert (walk.diverged_at == -1).any()
+    with np.errstate(all="raise", under="ignore"):
+        heights = surface.value(*np.moveaxis(walk.positions, -1, 0))
+    assert heights.shape == walk.positions.shape[:-1]

@@ -1,0 +1,122 @@
+"""Outcomes without paths are the ends of the paths, bit for bit, in any blocks and on any threads."""
+
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optim_core import SGD, Momentum, Nesterov, simulate, sweep
+from tests.optim_core.bits import assert_same_bits, assert_same_run
+from tests.optim_core.strategies import DEFAULTS, SignDescent
+
+sweeping = import_module("optim_core.sweep")  # the function of that name stands before the module
+LR = np.geomspace(1e-6, 1e2, 40)
+each_surface = pytest.mark.parametrize("surface", DEFAULTS, ids=lambda s: s.key)
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with ThreadPoolExecutor(2) as executor:
+        yield executor
+
+
+def grids():
+    return (
+        SGD.grid(lr=LR, weight_decay=0.1),
+        Momentum.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99]),
+        Nesterov.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99], weight_decay=[0.0, 0.1, 0.0]),
+        SignDescent.grid(lr=LR),
+    )
+
+
+def singles(rule):
+    """The grid's settings as rules of their own, in order."""
+    columns = np.broadcast_arrays(*vars(rule).values())
+    rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
+    return [type(rule)(**dict(zip(vars(rule), row, strict=True))) for row in rows], columns[0].shape
+
+
+@each_surface
+@pytest.mark.parametrize("noise", [0.0, 0.6])
+@pytest.mark.parametrize("threads", [False, True])
+def test_a_sweep_is_the_ends_of_the_paths(surface, noise, threads, pool, monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 64)
+    settings = {"start": surface.start, "noise": noise, "batch_size": 4, "seeds": (5, 6, 7)}
+    for rule, steps in product(grids(), (0, 1, 77)):
+        outcomes = sweep(surface.gradient, rule, steps=steps, executor=pool if threads else None, **settings)
+        rules, shape = singles(rule)
+        walk = simulate(surface.gradient, rules, steps=steps, **settings)
+        assert_same_bits(outcomes.final, walk.positions[:, :, -1].reshape(*shape, 3, 2))
+        np.testing.assert_array_equal(outcomes.diverged_at, walk.diverged_at.reshape(*shape, 3), strict=True)
+
+
+@settings(deadline=None, max_examples=30)
+@given(block=st.integers(1, 200), slice_=st.integers(1, 100), surface=st.sampled_from(DEFAULTS))
+def test_the_size_of_blocks_and_slices_changes_no_bit(block, slice_, surface):
+    rule = Nesterov.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.9])
+    arguments = {"start": surface.start, "steps": 50, "noise": 0.2, "seeds": (1, 2)}
+    expected = sweep(surface.gradient, rule, **arguments)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweeping, "BLOCK", block)
+        patch.setattr(sweeping, "SLICE", slice_)
+        assert_same_run(sweep(surface.gradient, rule, **arguments), expected)
+
+
+def test_shapes_are_those_of_the_fields_and_the_seeds():
+    surface = DEFAULTS[0]
+    grid = Momentum.grid(lr=np.full((4, 1, 1), 1e-3), beta=np.linspace(0, 0.9, 5))
+    outcomes = sweep(surface.gradient, grid, start=surface.start, steps=3, seeds=(0, 1))
+    assert (outcomes.final.shape, outcomes.diverged_at.shape) == ((4, 1, 5, 2, 2), (4, 1, 5, 2))
+    assert (outcomes.final.dtype, outcomes.diverged_at.dtype) == (np.float64, np.int64)
+    single = sweep(surface.gradient, Momentum(lr=1e-3), start=surface.start, steps=3)
+    assert (single.final.shape, single.diverged_at.shape) == ((1, 2), (1,))
+    assert_same_bits(outcomes.final[0, 0, -1, 0], single.final[0])
+
+
+def test_starts_may_differ_over_the_grid_and_the_seeds():
+    surface = DEFAULTS[0]
+    starts = np.random.default_rng(1).uniform(-1, 1, (6, 2, 2))
+    outcomes = sweep(surface.gradient, SGD.grid(lr=np.full(6, 1e-3)), start=starts, steps=20, seeds=(0, 1))
+    walk = simulate(surface.gradient, [SGD(lr=1e-3)] * 6, start=starts, steps=20, seeds=(0, 1))
+    assert_same_bits(outcomes.final, walk.positions[:, :, -1])
+
+
+def test_an_empty_grid_has_empty_outcomes():
+    surface = DEFAULTS[0]
+    outcomes = sweep(surface.gradient, SGD.grid(lr=np.empty((0, 3))), start=surface.start, steps=5)
+    assert (outcomes.final.shape, outcomes.diverged_at.shape) == ((0, 3, 1, 2), (0, 3, 1))
+
+
+def test_the_callers_arrays_are_not_written_to():
+    lr, start = np.array([1e-3, 1e6]), np.array([[[0.5, 0.5]], [[-1.0, 1.0]]])
+    before = lr.copy(), start.copy()
+    outcomes = sweep(DEFAULTS[0].gradient, SGD.grid(lr=lr), start=start, steps=40)
+    assert outcomes.diverged_at[1, 0] > 0
+    assert_same_bits(lr, before[0])
+    assert_same_bits(start, before[1])
+
+
+REFUSED = {
+    "steps": ({"steps": -1}, "steps must be a whole number, 0 or more"),
+    "noise": ({"noise": -1.0}, "noise must be 0 or more and finite"),
+    "batch": ({"batch_size": 0.5}, "batch_size must be 1 or more and finite"),
+    "seeds": ({"seeds": ()}, "seeds must be one or more whole numbers"),
+    "start": ({"start": (1.0, 2.0, 3.0)}, "start must broadcast to"),
+    "start nan": ({"start": (1.0, np.nan)}, "start must be made of finite numbers"),
+}
+
+
+@pytest.mark.parametrize(("change", "sentence"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_sweep_that_makes_no_sense_is_refused_in_one_sentence(change, sentence):
+    arguments = {"start": (0.0, 0.0), "steps": 3} | change
+    with pytest.raises(ValueError, match=rf"^{sentence}[^\n]*$"):
+        sweep(DEFAULTS[0].gradient, SGD.grid(lr=LR), **arguments)
+
+
+def test_fields_that_do_not_fit_together_are_refused():
+    with pytest.raises(ValueError, match=r"^[^\n]*broadcast[^\n]*$"):
+        sweep(DEFAULTS[0].gradient, Momentum.grid(lr=LR, beta=[0.1, 0.2, 0.3]), start=(0.0, 0.0), steps=3)
