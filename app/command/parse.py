@@ -1,0 +1,74 @@
+"""From the words after `ravine` to one plain value that says what is wanted.
+
+Example:
+
+    parse(["render", "out.png", "--start", "-1.2,1"])      # Render(target=Path("out.png"), …)
+
+What reads experiments is imported only where one is wanted, so that `--help` and most mistakes are answered at once.
+"""
+
+from collections.abc import Sequence
+
+from app import __version__
+from app.command.commands import Command, Doctor, OpenWindow, Print, Render
+from app.command.help import COMMANDS, command_help, program_help
+from app.command.nearest import hint, shown
+from app.command.options import EXPERIMENT_OPTIONS, RENDER_OPTIONS
+from app.command.words import Given, split
+from app.errors import UseError
+
+
+def parse(words: Sequence[str]) -> Command:
+    """What these words ask for. Raises UseError with one sentence if they make no sense."""
+    command = words[0] if words and words[0] in COMMANDS else ""
+    before_plain = words[: words.index("--")] if "--" in words else words
+    if "--help" in before_plain or "-h" in before_plain:
+        return Print(command_help(command) if command else program_help())
+    match command:
+        case "render":
+            return _render(split(words[1:], (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)))
+        case "list":
+            return _list(split(words[1:], ()).plain)
+        case "doctor":
+            return _doctor(split(words[1:], ()).plain)
+    return Print(f"ravine {__version__}") if list(words) == ["--version"] else _window(words)
+
+
+def _render(given: Given) -> Render:
+    from app.command.figure import read_size, read_target, read_theme
+
+    target, size, theme = read_target(given), read_size(given.one("--size")), read_theme(given.one("--theme"))
+    from app.command.experiment import read_experiment
+
+    return Render(target, read_experiment(given), size, theme)
+
+
+def _list(plain: tuple[str, ...]) -> Print:
+    kinds = ("surfaces", "rules")
+    if len(plain) != 1:
+        raise UseError("list takes one word: ravine list surfaces or ravine list rules")
+    if plain[0] not in kinds:
+        raise UseError(f"there is no list of {shown(plain[0])}{hint(plain[0], kinds)}")
+    from app.command.listing import list_rules, list_surfaces
+
+    return Print(list_surfaces() if plain[0] == "surfaces" else list_rules())
+
+
+def _doctor(plain: tuple[str, ...]) -> Doctor:
+    if plain:
+        raise UseError(f"doctor takes no words; what is {shown(plain[0])}?")
+    return Doctor()
+
+
+def _window(words: Sequence[str]) -> OpenWindow:
+    given = split(words, (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS))
+    for word in given.plain:
+        if word in COMMANDS:
+            raise UseError(f"the command comes first: ravine {word} …")
+        raise UseError(f"unknown command {shown(word)}{hint(word, COMMANDS)}")
+    for option in RENDER_OPTIONS:
+        if option.name in given.values:
+            raise UseError(f"{option.name} belongs to render: ravine render FILE {option.name} {option.form}")
+    from app.command.experiment import read_experiment
+
+    return OpenWindow(read_experiment(given))

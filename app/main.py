@@ -1,0 +1,111 @@
+"""The program: a command line in, an exit code out, and one sentence on stderr if it did not work.
+
+Qt and everything that needs it are imported only once a command wants them and `app.startup` has found them fit.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from app.command.commands import Command, Doctor, OpenWindow, Print, Render
+from app.command.parse import parse
+from app.errors import FaultError, UseError
+
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl+C ended."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the words say; 0 if it worked, 1 if the world did not let it happen, 2 if they make no sense."""
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except UseError as error:
+        return _fail(str(error), 2)
+    except FaultError as error:
+        return _fail(str(error), 1)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except MemoryError:
+        return _fail("not enough memory for that; give fewer --seeds or --steps, or a smaller --size", 1)
+    except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m app shows where.
+            raise
+        return _fail(f"something went wrong inside: {type(error).__name__}: {error}", 1)
+
+
+def _run(words: Sequence[str]) -> int:
+    from app.startup import explained_imports
+
+    with explained_imports():
+        return _obey(parse(words))
+
+
+def _obey(command: Command) -> int:
+    match command:
+        case Print(text):
+            return _print(text)
+        case Doctor():
+            return _examine()
+        case Render():
+            return _render(command)
+        case OpenWindow():
+            return _open_window(command)
+
+
+def _print(text: str) -> int:
+    # Where β cannot be written a question mark is better than nothing.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        from app.files import cause
+
+        # Python flushes once more at the end and would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise FaultError(f"cannot print the answer: {cause(error)}") from error
+    return 0
+
+
+def _examine() -> int:
+    from app.doctor import examine, report
+
+    findings = examine()
+    _print(report(findings))
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _render(command: Render) -> int:
+    from app.files import check_target
+    from app.startup import check_pictures
+
+    check_target(command.target)
+    check_pictures()
+    from app.gui.application import make_application
+    from app.gui.export import save_figure
+
+    # The name keeps the application alive while it is painted.
+    application = make_application(["ravine"], offscreen=True)
+    save_figure(command.target, command.experiment, command.size, command.theme)
+    del application
+    return 0
+
+
+def _open_window(command: OpenWindow) -> int:
+    from app.startup import check_window
+
+    check_window()
+    from app.gui.application import make_application, run_window
+
+    application = make_application(["ravine"], offscreen=False)
+    code = run_window(command.experiment)
+    del application
+    return code
+
+
+def _fail(sentence: str, code: int) -> int:
+    one_line = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in sentence)
+    print(f"ravine: {one_line}", file=sys.stderr)
+    return code
