@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from app.command.commands import Command, Doctor, OpenWindow, Print, Render
 from app.command.parse import parse
@@ -107,5 +108,6 @@ def _open_window(command: OpenWindow) -> int:
 
 def _fail(sentence: str, code: int) -> int:
     one_line = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in sentence)
-    print(f"ravine: {one_line}", file=sys.stderr)
+    with suppress(OSError):
+        print(f"ravine: {one_line}", file=sys.stderr or io.StringIO())
     return code
