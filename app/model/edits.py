@@ -42,6 +42,11 @@ def choose_surface(experiment: Experiment, surface: Surface) -> Experiment:
     return replace(experiment, surface=surface, start=surface.start, lr=surface.suggested_lr)
 
 
+def default_surface(surface: type[Surface]) -> Surface:
+    """The surface with its default parameters."""
+    return surfaces.get(surface.key)
+
+
 def set_surface_parameter(experiment: Experiment, name: str, value: float) -> Experiment:
     """Bend the present surface."""
     values = {**vars_of(experiment.surface), name: parameters(type(experiment.surface))[name].checked(value)}

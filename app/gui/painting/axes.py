@@ -29,7 +29,7 @@ def _paint_below(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick
         painter.drawLine(QLineF(x, bottom, x, bottom + style.px(TICK)))
         half = text_width(label, letters) / 2
         # Labels never touch, nor hang over the picture's right edge.
-        if x - half < right_of_last + style.px(6) or x + half > frame.left + frame.width + style.px(12):
+        if x - half < right_of_last + style.px(6) or x + half > frame.left + frame.width + style.px(18):
             continue
         right_of_last = x + half
         at = QPointF(x, bottom + style.px(TICK + GAP + 2))

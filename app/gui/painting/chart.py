@@ -12,7 +12,7 @@ from app.gui.painting.text import LEFT, RIGHT, draw_text
 from app.model.charts import Chart, Curve
 from app.model.ticks import Tick, linear_ticks, log_ticks
 
-LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 46.0, 30.0, 14.0, 26.0
+LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 46.0, 30.0, 22.0, 26.0
 FUTURE_OPACITY = 0.3
 
 

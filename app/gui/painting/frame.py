@@ -41,6 +41,11 @@ class Frame:
         px, py = self.pixels(np.array([x, y]))
         return QPointF(float(px), float(py))
 
+    def data(self, px: float, py: float) -> tuple[float, float]:
+        """The data at a pixel."""
+        x0, x1, y0, y1 = self.view
+        return x0 + (px - self.left) / self.width * (x1 - x0), y1 - (py - self.top) / self.height * (y1 - y0)
+
     def shows(self, x: float, y: float) -> bool:
         """Whether that place of data is in view."""
         x0, x1, y0, y1 = self.view

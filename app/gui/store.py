@@ -1,0 +1,96 @@
+"""The one holder of the current experiment, with undo; everybody else asks it and listens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.model.experiment import Experiment
+
+Edit = Callable[[Experiment], Experiment]
+MOST_UNDO = 500
+
+
+class Store(QObject):
+    """Applies pure edits; tells of the result at most once per turn of the event loop."""
+
+    changed = Signal(object)
+    """The new Experiment."""
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = experiment
+        self._undo: list[Experiment] = []
+        self._redo: list[Experiment] = []
+        self._before_gesture: Experiment | None = None
+        self._announce = QTimer(self)
+        self._announce.setSingleShot(True)
+        self._announce.setInterval(0)
+        self._announce.timeout.connect(self._on_announce_timeout)
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is wanted now."""
+        return self._experiment
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to bring back."""
+        return bool(self._redo)
+
+    def apply(self, edit: Edit) -> None:
+        """Change the experiment; within a gesture all changes are one step of undo. Passes on an edit's ValueError."""
+        after = edit(self._experiment)
+        if after == self._experiment:
+            return
+        if self._before_gesture is None:
+            self._remember(self._experiment)
+        self._become(after)
+
+    def begin_gesture(self) -> None:
+        """A drag begins: what changes until `end_gesture` is one step."""
+        if self._before_gesture is None:
+            self._before_gesture = self._experiment
+
+    def end_gesture(self) -> None:
+        """The drag is over."""
+        before, self._before_gesture = self._before_gesture, None
+        if before is not None and before != self._experiment:
+            self._remember(before)
+            self._announce.start()
+
+    def undo(self) -> None:
+        """Take the last step back; a drag in progress ends first."""
+        self.end_gesture()
+        if self._undo:
+            self._redo.append(self._experiment)
+            self._become(self._undo.pop())
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self.end_gesture()
+        if self._redo:
+            self._undo.append(self._experiment)
+            self._become(self._redo.pop())
+
+    def flush(self) -> None:
+        """Tell of a change now, not at the end of this turn of the event loop."""
+        if self._announce.isActive():
+            self._announce.stop()
+            self._on_announce_timeout()
+
+    def _remember(self, before: Experiment) -> None:
+        self._undo.append(before)
+        del self._undo[:-MOST_UNDO]
+        self._redo.clear()
+
+    def _become(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._announce.start()
+
+    def _on_announce_timeout(self) -> None:
+        self.changed.emit(self._experiment)

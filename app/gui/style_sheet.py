@@ -1,0 +1,90 @@
+"""How the widgets look: one palette and one style sheet from a theme's tokens, on an 8-pixel grid."""
+
+from PySide6.QtGui import QPalette
+
+from app.gui.painting.style import color
+from app.model.theme import Theme
+
+
+def palette(theme: Theme) -> QPalette:
+    """What Qt paints by itself."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    inks = {
+        role.Window: theme.ground,
+        role.Base: theme.raised,
+        role.AlternateBase: theme.panel,
+        role.Button: theme.raised,
+        role.Text: theme.text,
+        role.WindowText: theme.text,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.PlaceholderText: theme.quiet,
+    }
+    for which, ink in inks.items():
+        made.setColor(which, color(ink))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, color(theme.quiet, 0.6))
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet of the whole window."""
+    t = theme
+    return f"""
+* {{ font-family: "Inter Ravine"; font-size: 13px; }}
+QMainWindow, QDialog {{ background: {t.ground}; }}
+QWidget {{ color: {t.text}; }}
+QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 6px; }}
+#panel, #panel QScrollArea, #panel_body, #bar, #transport {{ background: {t.panel}; }}
+#transport {{ background: {t.ground}; }}
+#panel {{ border-right: 1px solid {t.line}; }}
+#bar {{ border-bottom: 1px solid {t.line}; }}
+QLabel {{ background: transparent; }}
+#brand {{ font-weight: 600; font-size: 15px; }}
+#heading {{ font-weight: 600; color: {t.quiet}; font-size: 12px; }}
+#quiet {{ color: {t.quiet}; font-size: 12px; }}
+#warning {{ color: {t.warning}; font-size: 12px; }}
+QLineEdit {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: 6px; padding: 2px 6px;
+  min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:hover {{ border-color: {t.line}; }}
+QLineEdit:focus {{ border-color: {t.accent}; }}
+QLineEdit[bad="yes"] {{ border-color: {t.warning}; }}
+QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px;
+  padding: 4px 8px; min-height: 20px; }}
+QToolButton#icon {{ padding: 3px; min-height: 18px; min-width: 18px; }}
+QPushButton:hover, QToolButton:hover {{ background: {t.raised}; }}
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {t.line}; }}
+QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.quiet}; }}
+#raised {{ background: {t.raised}; padding: 4px 12px; }}
+#raised:hover {{ background: {t.line}; }}
+QToolButton#play {{ background: {t.accent}; border-radius: 16px; border: 2px solid {t.accent}; padding: 0;
+  min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; }}
+QToolButton#play:focus {{ border-color: {t.text}; }}
+QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
+QMenu {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+QMenu::item:disabled {{ color: {t.quiet}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+#card {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: 8px; }}
+#card[selected="yes"] {{ border-color: {t.accent}; }}
+#card QLineEdit {{ background: {t.panel}; border-color: {t.panel}; }}
+#card QLineEdit:focus {{ border-color: {t.accent}; }}
+#card QLineEdit[bad="yes"] {{ border-color: {t.warning}; }}
+#card QToolButton:hover {{ background: {t.line}; }}
+#lane_name {{ font-weight: 600; }}
+QScrollArea {{ border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: {t.ground}; }}
+QSplitter::handle:hover {{ background: {t.line}; }}
+QDialog QLabel {{ font-size: 13px; }}
+QStatusBar {{ background: {t.panel}; color: {t.quiet}; }}
+"""

@@ -1,0 +1,147 @@
+"""A slider for one parameter, spaced as the parameter is declared (logarithmic, by 1 − value, …)."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+
+from app.gui.painting.style import color, pen
+from app.model.parameters import Parameter
+from app.model.scales import slider_place, slider_value
+from app.model.theme import Theme
+
+STOPS = 400
+"""Places an arrow key or the wheel can tell apart; a mouse is as fine as its pixels."""
+KNOB = 7.0
+GROOVE = 4.0
+
+
+class Slider(QAbstractSlider):
+    """Emits `value_wanted` while a hand moves it; shows only what it is told with `show_value`."""
+
+    value_wanted = Signal(float)
+    gesture_began = Signal()
+    gesture_ended = Signal()
+
+    def __init__(self, parameter: Parameter, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parameter = parameter
+        self._theme = theme
+        self._place = 0.0
+        self._marks: tuple[tuple[float, str], ...] = ()
+        self.setRange(0, STOPS)
+        self.setSingleStep(STOPS // 100)
+        self.setPageStep(STOPS // 10)
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.valueChanged.connect(self._on_self_value_changed)
+
+    def show_value(self, value: float) -> None:
+        """Stand where that value is, without a word."""
+        self._place = slider_place(self._parameter, value)
+        self.blockSignals(True)
+        self.setValue(round(self._place * STOPS))
+        self.blockSignals(False)
+        self.update()
+
+    def set_parameter(self, parameter: Parameter) -> None:
+        """Serve another parameter; `show_value` must follow."""
+        self._parameter = parameter
+
+    def show_marks(self, marks: tuple[tuple[float, str], ...]) -> None:
+        """Draw ticks in these colours at these values; those beyond the range are left out."""
+        low, high = self._parameter.soft
+        shown = tuple((slider_place(self._parameter, value), ink) for value, ink in marks if low < value < high)
+        if shown != self._marks:
+            self._marks = shown
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.update()
+
+    def _on_self_value_changed(self, stop: int) -> None:
+        # Arrow keys, page keys, Home and End arrive here; the mouse has its own, finer way.
+        self._want(stop / STOPS)
+
+    def _want(self, place: float) -> None:
+        self._place = min(1.0, max(0.0, place))
+        self.value_wanted.emit(slider_value(self._parameter, self._place))
+        self.update()
+
+    def _place_at(self, event: QMouseEvent) -> float:
+        return (event.position().x() - KNOB - 1) / max(1.0, self.width() - 2 * (KNOB + 1))
+
+    def _knob(self) -> QPointF:
+        return QPointF(KNOB + 1 + self._place * (self.width() - 2 * (KNOB + 1)), self.height() / 2)
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 22)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self.gesture_began.emit()
+            if abs(self._knob().x() - event.position().x()) > KNOB:
+                self._want(self._place_at(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self._want(self._place_at(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown() and event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+            self.gesture_ended.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.value_wanted.emit(self._parameter.default)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turns = event.angleDelta().y() / 120
+        self._want(self._place + turns * self.singleStep() / STOPS)
+        event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.isSliderDown():
+            self.setSliderDown(False)
+            self.gesture_ended.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_groove(painter)
+            self._paint_knob(painter)
+        finally:
+            painter.end()
+
+    def _paint_groove(self, painter: QPainter) -> None:
+        knob, middle = self._knob(), self.height() / 2
+        ends = (KNOB + 1, self.width() - KNOB - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for start, end, ink in ((*ends, self._theme.line), (ends[0], knob.x(), self._theme.accent)):
+            painter.setBrush(color(ink, 1.0 if self.isEnabled() else 0.4))
+            painter.drawRoundedRect(QRectF(start, middle - GROOVE / 2, end - start, GROOVE), 2, 2)
+        for place, ink in self._marks:
+            painter.setBrush(color(ink))
+            x = ends[0] + place * (ends[1] - ends[0])
+            painter.drawRoundedRect(QRectF(x - 1, middle - 8, 2, 16), 1, 1)
+
+    def _paint_knob(self, painter: QPainter) -> None:
+        knob = self._knob()
+        if self.hasFocus():
+            painter.setPen(pen(self._theme.accent, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(knob, KNOB + 0.5, KNOB + 0.5)
+        painter.setPen(pen(self._theme.panel, 2.0))
+        active = self.isSliderDown() or self.underMouse()
+        painter.setBrush(color(self._theme.accent if active else self._theme.text))
+        painter.drawEllipse(knob, KNOB - 1, KNOB - 1)

@@ -1,0 +1,108 @@
+"""The bar across the top: which surface, undo and redo, the view, the theme, export."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
+
+from app.gui.icons import icon
+from app.model.theme import Theme
+from surfaces import SURFACES, Surface
+
+
+class TopBar(QFrame):
+    """Shows the surface's name and emits what a person wants."""
+
+    surface_wanted = Signal(object)
+    """A Surface class."""
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    fit_wanted = Signal()
+    equal_aspect_wanted = Signal(bool)
+    theme_wanted = Signal()
+    export_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(44)
+        brand = QLabel("Ravine")
+        brand.setObjectName("brand")
+        self.surface = QPushButton()
+        self.surface.setObjectName("raised")
+        self.surface.setAccessibleName("Surface")
+        self.surface.setToolTip("Choose another surface")
+        self.surface.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.undo = _tool("Undo (Ctrl+Z)")
+        self.redo = _tool("Redo (Ctrl+Shift+Z)")
+        self.fit = _tool("Show the whole surface (double click, F)")
+        self.aspect = _tool("Same scale for x and y (E)")
+        self.aspect.setCheckable(True)
+        self.theme = _tool("Light or dark (T)")
+        self.export = QPushButton("Export…")
+        self.export.setObjectName("raised")
+        self.export.setToolTip("Save or copy the picture (Ctrl+E, Ctrl+C)")
+        self._lay_out(brand)
+        self._fill_menus()
+        self._connect()
+        self.set_theme(theme)
+
+    def _lay_out(self, brand: QLabel) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(brand)
+        row.addSpacing(8)
+        row.addWidget(self.surface)
+        row.addStretch(1)
+        for widget in (self.undo, self.redo, self.fit, self.aspect, self.theme):
+            row.addWidget(widget)
+        row.addSpacing(8)
+        row.addWidget(self.export)
+
+    def _fill_menus(self) -> None:
+        surfaces = QMenu(self.surface)
+        for surface in SURFACES:
+            surfaces.addAction(f"{surface.title}    {surface.formula}", partial(self.surface_wanted.emit, surface))
+        self.surface.setMenu(surfaces)
+        export = QMenu(self.export)
+        export.addAction("Save picture…\tCtrl+E", self.export_wanted.emit)
+        export.addAction("Copy picture\tCtrl+C", self.copy_wanted.emit)
+        self.export.setMenu(export)
+
+    def _connect(self) -> None:
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.fit.clicked.connect(self.fit_wanted)
+        self.aspect.toggled.connect(self.equal_aspect_wanted)
+        self.theme.clicked.connect(self.theme_wanted)
+
+    def show_surface(self, surface: Surface) -> None:
+        """Show which surface it is."""
+        text = f"{surface.title}   {surface.formula}"
+        if self.surface.text() != text:
+            self.surface.setText(text)
+
+    def show_history(self, can_undo: bool, can_redo: bool) -> None:
+        """Offer undo and redo, or not."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        named = {"undo": self.undo, "redo": self.redo, "fit": self.fit, "aspect": self.aspect, "sun": self.theme}
+        for name, button in named.items():
+            button.setIcon(icon(name, theme.text))
+        self.surface.setIcon(icon("down", theme.quiet))
+        self.export.setIcon(icon("down", theme.quiet))
+        self.export.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def _tool(note: str) -> QToolButton:
+    button = QToolButton()
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(note)
+    button.setAccessibleName(note.split(" (")[0])
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

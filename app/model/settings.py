@@ -1,0 +1,45 @@
+"""What the program remembers between two starts: window size and theme, in one small file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from platformdirs import user_config_path
+
+from app.errors import FaultError
+from app.files import write_whole
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`theme` is "system", "dark" or "light"; sizes in pixels."""
+
+    theme: str = "system"
+    width: int = 1280
+    height: int = 800
+    maximized: bool = False
+
+
+def settings_path() -> Path:
+    """Where they are kept."""
+    return user_config_path("ravine", appauthor=False) / "settings.json"
+
+
+def load_settings() -> Settings:
+    """What was kept, or the defaults where nothing is, or nothing that makes sense."""
+    try:
+        found = msgspec.json.decode(settings_path().read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError):
+        return Settings()
+    sensible = found.theme in ("system", "dark", "light") and 320 <= found.width <= 20_000
+    return found if sensible and 240 <= found.height <= 20_000 else Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep them. Raises FaultError if they cannot be written."""
+    path = settings_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FaultError(f"cannot keep the settings in {path.parent}: {error.strerror}") from error
+    write_whole(path, msgspec.json.encode(settings))
