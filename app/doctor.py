@@ -78,9 +78,9 @@ def _window() -> str:
 
 
 def _settings() -> str:
-    from platformdirs import user_config_path
+    from app.model.settings import settings_path
 
-    folder = user_config_path("ravine", appauthor=False)
+    folder = settings_path().parent
     existing = next(place for place in (folder, *folder.parents) if place.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
         raise FaultError(f"{existing} is not writable, so that nothing is remembered; set XDG_CONFIG_HOME elsewhere")

@@ -1,0 +1,20 @@
+"""What all tests share: Qt without a display, settings of their own, and no deadline on slow machines."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt: the tests are the same with a display and without one.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+settings.register_profile("ravine", deadline=None, print_blob=True)
+settings.load_profile("ravine")
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a test remembers reaches the person who runs it, or the next test."""
+    folder: Path = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
