@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from optim_core.rule import Array, Family, Rule, VectorGradient, coupled_decay, learning_rate, momentum
+from optim_core.rule import Array, Family, Rule, VectorGradient, coupled_decay, is_zero, learning_rate, momentum
 
 
 class HeavyBallFamily(NamedTuple):
@@ -22,10 +22,13 @@ class HeavyBallFamily(NamedTuple):
     def initial_state(self, theta: Array) -> Array:
         return np.zeros_like(theta)
 
-    def update(self, theta: Array, state: Array, gradient: VectorGradient) -> tuple[Array, Array]:
-        carried = self.beta * state
-        velocity = carried + gradient(theta - self.reach * carried)
-        return theta - self.lr * velocity, velocity
+    def update(self, theta: Array, state: Array, gradient: VectorGradient, out: Array) -> Array:
+        velocity = state
+        velocity *= self.beta
+        ahead = theta if is_zero(self.reach) else theta - self.reach * velocity
+        gradient.add_to(velocity, ahead)
+        np.subtract(theta, self.lr * velocity, out)
+        return velocity
 
 
 @dataclass(frozen=True)

@@ -17,23 +17,42 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 GradientFunction = Callable[[Array, Array], tuple[Any, Any]]
 """(x, y) → (∂f/∂x, ∂f/∂y), elementwise on float64 arrays of one shape."""
-VectorGradient = Callable[[Array], Array]
-"""θ → ∇f(θ), both of shape (2, runs)."""
+
+
+class VectorGradient(Protocol):
+    """θ → ∇f(θ) for positions of shape (2, runs), decay and noise included."""
+
+    def __call__(self, theta: Array) -> Array:
+        """The gradient at `theta`, in a fresh array."""
+        ...
+
+    def add_to(self, total: Array, theta: Array) -> None:
+        """Do total ← total + ∇f(θ), in place and therefore sooner."""
+        ...
 
 
 class Family(Protocol):
     """Coefficients of many runs, arrays of shape (2, runs) or floats, with the equation they all follow.
 
-    Implement it as a NamedTuple whose fields are the coefficients.
+    Implement it as a NamedTuple whose fields are the coefficients. One that is 0 in every run arrives as the float 0.0.
     """
 
     def initial_state(self, theta: Array) -> Array:
         """The state (velocity, moments) before the first step, for positions `theta` of shape (2, runs)."""
         ...
 
-    def update(self, theta: Array, state: Array, gradient: VectorGradient) -> tuple[Array, Array]:
-        """One step of every run: the next positions and the next state, in fresh arrays."""
+    def update(self, theta: Array, state: Array, gradient: VectorGradient, out: Array) -> Array:
+        """One step of every run: writes the next positions to `out` and returns the next state.
+
+        `state` may be reused for the next, `theta` must be left as it is. A position that is not finite must not
+        become finite again, so that the loop may look for lost runs now and then instead of at each step.
+        """
         ...
+
+
+def is_zero(coefficient: Array | float) -> bool:
+    """Whether a coefficient is 0 in every run, so that what it multiplies can be left out."""
+    return isinstance(coefficient, float) and coefficient == 0.0
 
 
 def hyper_parameter(

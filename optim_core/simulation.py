@@ -10,12 +10,13 @@ Example:
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_lanes, check_run, spread_start
-from optim_core.loop import make_batch, scaled_draws
+from optim_core.loop import Batch, make_batch, scaled_draws
 from optim_core.noise import NoiseStream
 from optim_core.rule import Array, GradientFunction, Rule
 
@@ -60,10 +61,7 @@ class Simulation:
         self._noise = NoiseStream(seeds) if noise > 0 else None
         starts = spread_start(start, (len(rules), len(seeds)))
         self._groups = _lanes_by_family(rules)
-        self._batches = [
-            make_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes], len(seeds))
-            for lanes in self._groups
-        ]
+        self._batches = [_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes]) for lanes in self._groups]
         self._paths = [np.empty((steps + 1, *batch.theta.shape)) for batch in self._batches]
         for path, batch in zip(self._paths, self._batches, strict=True):
             path[0] = batch.theta
@@ -113,6 +111,13 @@ def simulate(
     simulation = Simulation(gradient, rules, start=start, steps=steps, noise=noise, batch_size=batch_size, seeds=seeds)
     simulation.advance()
     return simulation.trajectory()
+
+
+def _batch(gradient: GradientFunction, rules: Sequence[Rule], starts: Array) -> Batch:
+    """The batch of those rules, all of one kind of family."""
+    families: list[Any] = [rule.family() for rule in rules]
+    rows = [(*family, rule.weight_decay) for family, rule in zip(families, rules, strict=True)]
+    return make_batch(gradient, type(families[0]), zip(*rows, strict=True), starts)
 
 
 def _lanes_by_family(rules: Sequence[Rule]) -> list[list[int]]:

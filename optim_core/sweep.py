@@ -9,17 +9,18 @@ Example:
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from math import sqrt
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_run, spread_start
-from optim_core.loop import Batch, scaled_draws, spread
+from optim_core.loop import Batch, make_batch, scaled_draws
 from optim_core.noise import NoiseStream
-from optim_core.rule import Array, GradientFunction, Rule
+from optim_core.rule import Array, Family, GradientFunction, Rule
 
 BLOCK = 4096
 """Runs advanced together: few enough that all their arrays stay in a core's cache (measured)."""
@@ -58,43 +59,39 @@ def sweep(
     check_run([rule], steps, noise, batch_size, seeds)
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(rule).values()))
     starts = spread_start(start, (*shape, len(seeds))).reshape(2, -1, len(seeds))
-    settings = rule.grid(**_flat_fields(rule, shape))
+    family: Any = rule.family()
+    columns = [np.broadcast_to(column, shape).reshape(-1) for column in (*family, rule.weight_decay)]
+    settings = _Settings(type(family), columns, starts, seeds, steps, noise / sqrt(batch_size))
     lanes_per_block = max(1, BLOCK // len(seeds))
     lanes = [slice(at, at + lanes_per_block) for at in range(0, starts.shape[1], lanes_per_block)]
-    run = partial(_run_block, gradient, settings, starts, steps, noise / sqrt(batch_size), tuple(seeds))
     mapped: Callable[..., object] = map if executor is None else executor.map
-    blocks: list[Batch] = list(mapped(run, lanes))  # type: ignore[call-overload]
-    if not blocks:
-        return Outcomes(np.empty((*shape, len(seeds), 2)), np.empty((*shape, len(seeds)), dtype=np.int64))
-    final = np.concatenate([block.theta for block in blocks], axis=1).T.reshape(*shape, len(seeds), 2)
-    ends = np.concatenate([block.diverged_at for block in blocks]).reshape(*shape, len(seeds))
-    return Outcomes(np.ascontiguousarray(final), ends)
+    blocks: list[Batch] = list(mapped(partial(_run_block, gradient, settings), lanes))  # type: ignore[call-overload]
+    final = np.empty((2, starts[0].size))
+    ends = np.empty(starts[0].size, dtype=np.int64)
+    for at, block in zip(lanes, blocks, strict=True):
+        runs = slice(at.start * len(seeds), at.stop * len(seeds))
+        final[:, runs], ends[runs] = block.theta, block.diverged_at
+    outcome = (*shape, len(seeds))
+    return Outcomes(np.ascontiguousarray(final.T).reshape(*outcome, 2), ends.reshape(outcome))
 
 
-def _flat_fields(rule: Rule, shape: tuple[int, ...]) -> dict[str, Array]:
-    names = (declared.name for declared in fields(rule))
-    return {name: np.broadcast_to(v, shape).reshape(-1) for name, v in zip(names, vars(rule).values(), strict=True)}
+class _Settings(NamedTuple):
+    """What all blocks of a sweep share; the columns and starts are those of all lanes."""
+
+    kind: type[Family]
+    columns: list[Array]
+    starts: Array
+    seeds: Sequence[int]
+    steps: int
+    scale: float
 
 
-def _run_block(
-    gradient: GradientFunction,
-    settings: Rule,
-    starts: Array,
-    steps: int,
-    scale: float,
-    seeds: tuple[int, ...],
-    lanes: slice,
-) -> Batch:
-    theta = starts[:, lanes].reshape(2, -1).copy()
-    count = theta.shape[1] // len(seeds)
-    rule = settings.grid(**{name: value[lanes] for name, value in vars(settings).items()})
-    coefficients = (np.broadcast_to(c, count) for c in rule.family())  # type: ignore[attr-defined]
-    family = type(rule.family())(*(spread(c, count, len(seeds)) for c in coefficients))
-    decay = spread(np.asarray(rule.weight_decay), count, len(seeds))
-    batch = Batch(gradient, family, decay, theta, len(seeds))
-    noise = NoiseStream(seeds) if scale > 0 else None
-    path = np.empty((min(SLICE, steps), *theta.shape))
-    for done in range(0, steps, SLICE):
-        now = min(SLICE, steps - done)
-        batch.advance(path[:now], done + 1, scaled_draws(noise, now, scale))
+def _run_block(gradient: GradientFunction, sweep: _Settings, lanes: slice) -> Batch:
+    columns = [column[lanes] for column in sweep.columns]
+    batch = make_batch(gradient, sweep.kind, columns, sweep.starts[:, lanes])
+    noise = NoiseStream(sweep.seeds) if sweep.scale > 0 else None
+    path = np.empty((min(SLICE, sweep.steps), *batch.theta.shape))
+    for done in range(0, sweep.steps, SLICE):
+        now = min(SLICE, sweep.steps - done)
+        batch.advance(path[:now], done + 1, scaled_draws(noise, now, sweep.scale))
     return batch

@@ -32,8 +32,9 @@ class SignFamily(NamedTuple):
     def initial_state(self, theta):
         return np.zeros(theta.shape[1])
 
-    def update(self, theta, state, gradient):
-        return theta - self.lr * np.sign(gradient(theta)), state + 1.0
+    def update(self, theta, state, gradient, out):
+        out[:] = theta - self.lr * np.sign(gradient(theta))
+        return state + 1.0
 
 
 @dataclass(frozen=True)
