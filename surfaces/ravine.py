@@ -5,7 +5,7 @@ from functools import cached_property
 from math import cos, radians, sin
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, parameter, quiet
+from surfaces.surface import Array, Point, Surface, factor, parameter, quiet
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Ravine(Surface):
         return ((0.0, 0.0),)
 
     @cached_property
-    def _matrix(self) -> tuple[float, float, float]:
+    def _matrix(self) -> tuple[Array, Array, Array]:
         """The Hessian's entries xx, xy, yy."""
-        c, s = cos(radians(self.angle)), sin(radians(self.angle))
-        return c * c + self.condition * s * s, (1.0 - self.condition) * c * s, s * s + self.condition * c * c
+        c, s, k = cos(radians(self.angle)), sin(radians(self.angle)), self.condition
+        return factor(c * c + k * s * s), factor((1.0 - k) * c * s), factor(s * s + k * c * c)
 
     @quiet
     def value(self, x: Array, y: Array) -> Array:

@@ -1,9 +1,10 @@
 """Rosenbrock's banana: a curved valley whose floor is almost flat and whose walls are steep."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, parameter, quiet
+from surfaces.surface import Array, Point, Surface, factor, parameter, quiet
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,16 @@ class Rosenbrock(Surface):
         from_goal = x - self.a
         return from_goal * from_goal + self.b * from_floor * from_floor
 
+    @cached_property
+    def _factors(self) -> tuple[Array, Array]:
+        return factor(self.a), factor(2.0 * self.b)
+
     @quiet
     def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        gy = (y - x * x) * (2.0 * self.b)
-        return 2.0 * (x - self.a - x * gy), gy
+        a, twice_b = self._factors
+        gy = (y - x * x) * twice_b
+        half = x - a - x * gy
+        return half + half, gy
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -28,7 +28,7 @@ class Sphere(Surface):
 
     @quiet
     def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        return 2.0 * x, 2.0 * y
+        return x + x, y + y
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -43,6 +43,11 @@ def parameter(
     return field(default=default, metadata=metadata)
 
 
+def factor(value: float) -> Array:
+    """A constant for a formula's inner loop: NumPy multiplies by an array without dimensions sooner than by a float."""
+    return np.asarray(value, dtype=np.float64)
+
+
 @dataclass(frozen=True)
 class Surface(ABC):
     """A loss surface f(x, y). All formulas work elementwise on floats or float64 arrays of any one shape.
