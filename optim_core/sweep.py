@@ -72,7 +72,7 @@ def sweep(
         runs = slice(at.start * len(seeds), at.stop * len(seeds))
         final[:, runs], ends[runs] = block.theta, block.diverged_at
     outcome = (*shape, len(seeds))
-    return Outcomes(np.ascontiguousarray(final.T).reshape(*outcome, 2), ends.reshape(outcome))
+    return Outcomes(np.moveaxis(final.reshape(2, *outcome), 0, -1), ends.reshape(outcome))
 
 
 class _Settings(NamedTuple):
