@@ -5,6 +5,7 @@ innermost). Its positions have the shape (2, runs). The loop knows nothing of an
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 
@@ -17,14 +18,13 @@ Column = Array | Sequence[float]
 class NoisyGradient:
     """θ → ∇f(θ) + λθ + s·ξ for a batch: what a rule is handed as its gradient.
 
-    `draw` (2, seeds) is ξ of the present step, already scaled by s, or None without noise.
+    `draw` (2, runs) is s·ξ of the present step, or None without noise.
     """
 
-    def __init__(self, gradient: GradientFunction, decay: Array | float, seeds: int) -> None:
+    def __init__(self, gradient: GradientFunction, decay: Array | float) -> None:
         self._gradient = gradient
         self._decay = decay
         self._decays = not is_zero(decay)
-        self._seeds = seeds
         self.draw: Array | None = None
 
     def __call__(self, theta: Array) -> Array:
@@ -33,8 +33,7 @@ class NoisyGradient:
         if self._decays:
             g += self._decay * theta
         if self.draw is not None:
-            by_seed = g.reshape(2, -1, self._seeds)
-            by_seed += self.draw[:, np.newaxis, :]
+            g += self.draw
         return g
 
     def add_to(self, total: Array, theta: Array) -> None:
@@ -51,11 +50,9 @@ class NoisyGradient:
 class Batch:
     """Runs of one family in progress."""
 
-    def __init__(
-        self, gradient: GradientFunction, family: Family, decay: Array | float, theta: Array, seeds: int
-    ) -> None:
+    def __init__(self, gradient: GradientFunction, family: Family, decay: Array | float, theta: Array) -> None:
         self._family = family
-        self._measured = NoisyGradient(gradient, decay, seeds)
+        self._measured = NoisyGradient(gradient, decay)
         self._theta = theta
         self._state = family.initial_state(theta)
         self.diverged_at = np.full(theta.shape[1], -1, dtype=np.int64)
@@ -77,12 +74,17 @@ class Batch:
 
     def _step_through(self, path: Array, draws: Array | None) -> None:
         theta, state, update, measured = self._theta, self._state, self._family.update, self._measured
-        for k, following in enumerate(path):
-            if draws is not None:
-                measured.draw = draws[k]
+        for following, draw in zip(path, self._draws_of_runs(draws), strict=False):
+            measured.draw = draw
             state = update(theta, state, measured, following)
             theta = following
         self._state = state
+
+    def _draws_of_runs(self, draws: Array | None) -> Iterable[Array | None]:
+        """Every step's draws (2, runs): each lane meets those of its seeds."""
+        if draws is None:
+            return repeat(None)
+        return np.tile(draws, self._theta.shape[1] // draws.shape[2])
 
     def _end_bad_runs(self, path: Array, first_step: int) -> None:
         # A non-finite position never becomes finite again (inf minus anything is inf or NaN): the last row tells.
@@ -105,7 +107,7 @@ def make_batch(
     """
     _, lanes, seeds = starts.shape
     *coefficients, decay = (spread(column, lanes, seeds) for column in columns)
-    return Batch(gradient, kind(*coefficients), decay, starts.reshape(2, lanes * seeds).copy(), seeds)
+    return Batch(gradient, kind(*coefficients), decay, starts.reshape(2, lanes * seeds).copy())
 
 
 def spread(per_lane: Column, lanes: int, seeds: int) -> Array | float:
