@@ -1,0 +1,32 @@
+"""What the README shows works as it stands."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from app.command.commands import Command
+from app.command.parse import parse
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line.split("#")[0].split() for line in README.splitlines() if line.startswith("    ./run")]
+WORDS = [words[1:] for words in COMMANDS if words != ["./run", "test"]]
+
+
+@pytest.mark.parametrize("words", WORDS, ids=shlex.join)
+def test_every_command_is_understood(words: list[str]) -> None:
+    assert isinstance(parse(words), Command)
+
+
+def test_the_two_commands_stand_on_the_first_screen() -> None:
+    assert COMMANDS[:2] == [["./run"], ["./run", "test"]]
+
+
+def test_the_library_does_what_its_example_says() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(example, names)
+    assert names["t"].positions.shape == (3, 1, 1001, 2)
+    assert "1.357" in example
+    assert round(names["optim_core"].theory.stability_limit("nesterov", beta=0.9), 3) == 1.357
