@@ -5,6 +5,7 @@ A widget emits an edit → the store applies it → the scene is rebuilt → can
 
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -31,8 +32,10 @@ from app.model.settings import Settings, load_settings, save_settings
 from app.model.theme import DARK, LIGHT, Theme
 from surfaces import Surface
 
-FRAME_BUDGET = 0.010
-"""Seconds of computing before what is there is drawn and the rest waits for the next turn."""
+SLICE = 0.008
+"""Seconds of computing at a time; then the window listens."""
+PATIENCE = 0.06
+"""Seconds after which what is there is drawn, finished or not."""
 PICTURE_SIZE = QSize(1680, 1260)
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
@@ -51,7 +54,9 @@ class Window(QMainWindow):
         self.playhead = Playhead(experiment.steps, self)
         self._builder = SceneBuilder()
         self._builder.begin(experiment)
-        self._scene: Scene = self._builder.advance(float("inf"))
+        self._builder.advance(SLICE)
+        self._scene: Scene = self._builder.scene()
+        self._drawn_at = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._build_widgets()
@@ -100,7 +105,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.store.changed.connect(self._on_store_changed)
-        self._rest.timeout.connect(self._on_rest_timeout)
+        self._rest.timeout.connect(self._compute)
         self.playhead.moved.connect(self._on_playhead_moved)
         self.playhead.state_changed.connect(self._on_playhead_state_changed)
         for source in (self.panel, self.canvas):
@@ -204,6 +209,7 @@ class Window(QMainWindow):
 
     def _show(self, scene: Scene) -> None:
         self._scene = scene
+        self._drawn_at = perf_counter()
         self.canvas.draw(scene)
         shown = charts(scene)
         for view, chart in zip(self.chart_views, shown, strict=False):
@@ -211,8 +217,6 @@ class Window(QMainWindow):
         for place, view in enumerate(self.chart_views):
             view.setVisible(place < len(shown))
         self.panel.show_losses(scene, self.playhead.step)
-        if not self._builder.done:
-            self._rest.start(0)
 
     def _theme_of(self, choice: str) -> Theme:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -243,10 +247,15 @@ class Window(QMainWindow):
         self.top_bar.show_history(self.store.can_undo, self.store.can_redo)
         self.panel.show_experiment(experiment)
         self._builder.begin(experiment)
-        self._show(self._builder.advance(FRAME_BUDGET))
+        self._compute()
 
-    def _on_rest_timeout(self) -> None:
-        self._show(self._builder.advance(FRAME_BUDGET))
+    def _compute(self) -> None:
+        """A slice of computing, and the picture when it is finished or overdue; the next slice waits its turn."""
+        self._builder.advance(SLICE)
+        if self._builder.done or perf_counter() - self._drawn_at > PATIENCE:
+            self._show(self._builder.scene())
+        if not self._builder.done:
+            self._rest.start(0)
 
     def _on_playhead_moved(self, step: int) -> None:
         self.canvas.show_step(step)

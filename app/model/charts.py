@@ -4,7 +4,7 @@ A logarithmic chart's values are exponents of ten, so that whoever draws it need
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 import numpy as np
@@ -18,14 +18,20 @@ MOST_DECADES = 18
 DECADES_ABOVE_START = 2
 """A diverging run may rise so far above the start before the chart lets it go."""
 
+BAND_STEPS = 250
+"""At about so many steps the quantiles over seeds are taken."""
+
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A lane's values at steps 0, 1, …; `band` are the 10 and 90 % quantiles over seeds, or None for one seed."""
+    """The first seed's values at steps 0, 1 and so on.
+
+    `band` are some of the steps and the 10 and 90 % quantiles over seeds there; None where there is one seed.
+    """
 
     run: LaneRun
     values: Array
-    band: tuple[Array, Array] | None
+    band: tuple[Array, Array, Array] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,13 +46,17 @@ class Chart:
     curves: tuple[Curve, ...]
 
 
+Measure = Callable[[LaneRun, slice], Array]
+"""What a chart shows of some steps of a lane, for all its seeds: (seeds, steps)."""
+
+
 def loss_chart(scene: Scene) -> Chart:
     """Loss above the minimum on a logarithmic axis; plain loss where the surface has no minimum."""
     if scene.floor is None:
-        return _linear_chart(scene, "loss", lambda run: run.loss)
+        return _linear_chart(scene, "loss", lambda run, steps: run.loss[:, steps])
     floor_of = scene.floor
     title = "loss" if floor_of == 0 else "loss above the minimum"
-    return _log_chart(scene, title, lambda run: run.loss - floor_of)
+    return _log_chart(scene, title, lambda run, steps: run.loss[:, steps] - floor_of)
 
 
 def distance_chart(scene: Scene) -> Chart | None:
@@ -55,8 +65,8 @@ def distance_chart(scene: Scene) -> Chart | None:
     if not len(minima):
         return None
 
-    def distance(run: LaneRun) -> Array:
-        away = run.positions[..., np.newaxis, :] - minima
+    def distance(run: LaneRun, steps: slice) -> Array:
+        away = run.positions[:, steps, np.newaxis, :] - minima
         return np.asarray(np.hypot(away[..., 0], away[..., 1]).min(axis=-1))
 
     return _log_chart(
@@ -70,16 +80,16 @@ def charts(scene: Scene) -> tuple[Chart, ...]:
         return tuple(chart for chart in (loss_chart(scene), distance_chart(scene)) if chart is not None)
 
 
-def _log_chart(scene: Scene, title: str, measure: Callable[[LaneRun], Array]) -> Chart:
-    curves = tuple(_curve(run, np.log10(np.maximum(measure(run), 1e-300))) for run in scene.visible)
+def _log_chart(scene: Scene, title: str, measure: Measure) -> Chart:
+    curves = tuple(_curve(run, measure, lambda values: np.log10(np.maximum(values, 1e-300))) for run in scene.visible)
     high = _start(curves) + DECADES_ABOVE_START
     low, top = _range(curves, high - MOST_DECADES, high)
     low, top = floor(low), ceil(top)
     return Chart(title, True, scene.experiment.steps, low, max(top, low + 1), curves)
 
 
-def _linear_chart(scene: Scene, title: str, measure: Callable[[LaneRun], Array]) -> Chart:
-    curves = tuple(_curve(run, measure(run)) for run in scene.visible)
+def _linear_chart(scene: Scene, title: str, measure: Measure) -> Chart:
+    curves = tuple(_curve(run, measure, lambda values: values) for run in scene.visible)
     start = _start(curves)
     room = 10 * max(1.0, abs(start))
     low, high = _range(curves, start - room, start + room)
@@ -87,18 +97,23 @@ def _linear_chart(scene: Scene, title: str, measure: Callable[[LaneRun], Array])
     return Chart(title, False, scene.experiment.steps, low - margin, high + margin, curves)
 
 
-def _curve(run: LaneRun, values: Array) -> Curve:
-    if len(values) == 1:
-        return Curve(run, values[0], None)
-    # The seeds that are left decide: NaN sorts last, so the quantiles' places count only those.
-    ordered = np.sort(values, axis=0)
-    left = np.isfinite(values).sum(axis=0)
-    low, high = (_row(ordered, share * np.maximum(left - 1, 0)) for share in (0.1, 0.9))
-    return Curve(run, values[0], (low, high))
+def _curve(run: LaneRun, measure: Measure, scale: Callable[[Array], Array]) -> Curve:
+    """A lane's curve; quantiles before the scale, which keeps order, since logarithms of all seeds are dear."""
+    first = replace(run, positions=run.positions[:1], loss=run.loss[:1])
+    values = scale(measure(first, slice(None))[0])
+    if len(run.positions) == 1:
+        return Curve(run, values, None)
+    stride = max(1, run.loss.shape[1] // BAND_STEPS)
+    low, high = _quantiles(measure(run, slice(None, None, stride)))
+    return Curve(run, values, (np.arange(len(low), dtype=np.float64) * stride, scale(low), scale(high)))
 
 
-def _row(ordered: Array, places: Array) -> Array:
-    return np.asarray(np.take_along_axis(ordered, np.rint(places).astype(np.intp)[np.newaxis], axis=0)[0])
+def _quantiles(values: Array) -> tuple[Array, Array]:
+    """The 10 and 90 % quantiles over seeds; a seed that diverged counts as higher than all others."""
+    last = len(values) - 1
+    places = (round(0.1 * last), round(0.9 * last))
+    ordered = np.partition(np.nan_to_num(values.T, nan=np.inf), places, axis=1)
+    return ordered[:, places[0]], ordered[:, places[1]]
 
 
 def _start(curves: tuple[Curve, ...]) -> float:
@@ -108,7 +123,7 @@ def _start(curves: tuple[Curve, ...]) -> float:
 
 def _range(curves: tuple[Curve, ...], low: float, high: float) -> tuple[float, float]:
     """The finite values' range, cut to [low, high]."""
-    arrays = [a for curve in curves for a in (curve.values, *(curve.band or ()))]
+    arrays = [a for curve in curves for a in (curve.values, *(curve.band or ())[1:])]
     finite = [a[np.isfinite(a)] for a in arrays]
     smallest = min((float(a.min()) for a in finite if a.size), default=0.0)
     largest = max((float(a.max()) for a in finite if a.size), default=1.0)

@@ -3,8 +3,10 @@
 Example:
 
     builder = SceneBuilder()
-    scene = builder.build(experiment)              # everything, for a file
-    builder.begin(experiment); builder.advance(0.008)   # a slice, for a window that must stay alive
+    scene = builder.build(experiment)            # everything, for a file
+    builder.begin(experiment)
+    builder.advance(0.008)                       # a slice, for a window that must stay alive
+    scene = builder.scene()                      # what is there by then
 """
 
 from dataclasses import dataclass
@@ -66,7 +68,8 @@ class SceneBuilder:
     def build(self, experiment: Experiment) -> Scene:
         """The whole scene at once."""
         self.begin(experiment)
-        return self.advance(float("inf"))
+        self.advance(float("inf"))
+        return self.scene()
 
     def begin(self, experiment: Experiment) -> None:
         """Turn to this experiment; a computation that it does not share is dropped."""
@@ -75,10 +78,14 @@ class SceneBuilder:
             self._key, self._walk = key, Walk(experiment)
         self._experiment = experiment
 
-    def advance(self, seconds: float) -> Scene:
-        """Compute for about that long, and return what is there then."""
+    def advance(self, seconds: float) -> None:
+        """Compute for about that long."""
         assert self._walk is not None, "begin first"
         self._walk.advance(seconds)
+
+    def scene(self) -> Scene:
+        """What has been computed so far."""
+        assert self._walk is not None, "begin first"
         return self._walk.scene(self._experiment)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from app.gui.painting.axes import paint_axes
 from app.gui.painting.frame import Frame
+from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, font, lane_pen, pen
 from app.gui.painting.text import LEFT, RIGHT, draw_text
 from app.model.charts import Chart, Curve
@@ -27,11 +28,23 @@ def chart_frame(rect: QRectF, style: Style, chart: Chart) -> Frame:
 
 def paint_chart(painter: QPainter, rect: QRectF, style: Style, chart: Chart, step: int, *, cursor: bool) -> None:
     """Draw the chart with its title into the rectangle; `cursor` draws the playhead."""
+    paint_chart_ground(painter, rect, style, chart)
+    paint_chart_curves(painter, rect, style, chart, step, cursor=cursor)
+
+
+def paint_chart_ground(painter: QPainter, rect: QRectF, style: Style, chart: Chart) -> None:
+    """Draw what stays while curves move: grid, axes and title."""
     frame = chart_frame(rect, style, chart)
     x_ticks = linear_ticks(0.0, chart.steps, max(2, int(frame.width / style.px(80))))
     y_ticks = _value_ticks(chart, max(2, int(frame.height / style.px(24))))
     _paint_grid(painter, frame, style, y_ticks)
     paint_axes(painter, frame, style, x_ticks, y_ticks)
+    _paint_title(painter, rect, style, chart)
+
+
+def paint_chart_curves(painter: QPainter, rect: QRectF, style: Style, chart: Chart, step: int, *, cursor: bool) -> None:
+    """Draw what moves: curves and the playhead."""
+    frame = chart_frame(rect, style, chart)
     for curve in chart.curves:
         if curve.band is not None:
             _paint_band(painter, frame, style, curve)
@@ -41,7 +54,6 @@ def paint_chart(painter: QPainter, rect: QRectF, style: Style, chart: Chart, ste
         x = frame.point(step, chart.low).x()
         painter.setPen(pen(style.theme.quiet, style.px(1.2), 0.8))
         painter.drawLine(QLineF(x, frame.top, x, frame.top + frame.height))
-    _paint_title(painter, rect, style, chart)
 
 
 def _value_ticks(chart: Chart, most: int) -> list[Tick]:
@@ -57,12 +69,9 @@ def _paint_grid(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]
 
 def _paint_curve(painter: QPainter, frame: Frame, style: Style, curve: Curve, step: int) -> None:
     points = np.column_stack((np.arange(len(curve.values), dtype=np.float64), curve.values))
-    painter.setPen(lane_pen(style, curve.run.lane.colour, 1.2, FUTURE_OPACITY))
-    for line in frame.polygons(_columns(points[step:], frame)):
-        painter.drawPolyline(line)
-    painter.setPen(lane_pen(style, curve.run.lane.colour, 1.6))
-    for line in frame.polygons(_columns(points[: step + 1], frame)):
-        painter.drawPolyline(line)
+    for part, width, opacity in ((points[step:], 1.0, FUTURE_OPACITY), (points[: step + 1], 1.6, 1.0)):
+        lines = frame.polygons(_columns(part, frame))
+        draw_lines(painter, style, lines, lane_pen(style, curve.run.lane.colour, width, opacity))
 
 
 def _columns(points: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
@@ -79,11 +88,10 @@ def _columns(points: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
 
 def _paint_band(painter: QPainter, frame: Frame, style: Style, curve: Curve) -> None:
     assert curve.band is not None
-    ink = style.theme.lanes[curve.run.lane.colour]
-    painter.setPen(pen(ink, style.px(0.8), 0.55))
-    for edge in curve.band:
-        points = np.column_stack((np.arange(len(edge), dtype=np.float64), edge))
-        for line in frame.polygons(_columns(points, frame)):
+    steps, *edges = curve.band
+    painter.setPen(pen(style.theme.lanes[curve.run.lane.colour], style.px(0.8), 0.55))
+    for edge in edges:
+        for line in frame.polygons(np.column_stack((steps, edge))):
             painter.drawPolyline(line)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame, polygon
 from app.gui.painting.marks import paint_exit
+from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
 from app.model.scene import LaneRun, Scene
 from app.model.terrain import Terrain
@@ -16,8 +17,9 @@ from app.model.theme import Theme
 
 PATH_WIDTH = 2.0
 HALO_WIDTH = 4.2
+HALO_OPACITY = 0.55
 GHOST_OPACITY = 0.35
-CROWD_CELL = 1.5
+CROWD_CELL = 2.0
 """Pixels a side of one cell of the crowd's density."""
 
 
@@ -81,18 +83,14 @@ def paint_walks(painter: QPainter, frame: Frame, style: Style, scene: Scene, ste
 
 def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
     lines = frame.polygons(run.positions[0, : step + 1])
-    painter.setPen(pen(style.theme.halo, style.px(HALO_WIDTH), 0.55))
-    for line in lines:
-        painter.drawPolyline(line)
+    draw_lines(painter, style, lines, pen(style.theme.halo, style.px(HALO_WIDTH), HALO_OPACITY), style.px(PATH_WIDTH))
     _paint_line(painter, lines, style, run, PATH_WIDTH)
 
 
 def _paint_line(
     painter: QPainter, lines: list[QPolygonF], style: Style, run: LaneRun, width: float, opacity: float = 1.0
 ) -> None:
-    painter.setPen(lane_pen(style, run.lane.colour, width, opacity))
-    for line in lines:
-        painter.drawPolyline(line)
+    draw_lines(painter, style, lines, lane_pen(style, run.lane.colour, width, opacity))
 
 
 def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
@@ -118,9 +116,14 @@ def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:
         inside = (i >= 0) & (i < columns) & (j >= 0) & (j < rows)
     cells = j[inside].astype(np.int64) * columns + i[inside].astype(np.int64)
     counts = np.bincount(cells, minlength=rows * columns).reshape(rows, columns)
-    opacity = np.where(counts > 0, 0.16 + 0.5 * np.log1p(counts) / np.log1p(max(1, int(counts.max()))), 0.0)
-    tint = channels(style.theme.lanes[run.lane.colour])
-    return argb_image(packed(255.0 * opacity, *(opacity * level for level in tint)))
+    return argb_image(_density_table(style.theme.lanes[run.lane.colour], int(counts.max()))[counts])
+
+
+def _density_table(ink: str, most: int) -> NDArray[np.uint32]:
+    """The colour of a cell with 0, 1, … `most` visits, its opacity growing with their logarithm."""
+    opacity = 0.16 + 0.5 * np.log1p(np.arange(most + 1)) / np.log1p(max(1, most))
+    opacity[0] = 0.0
+    return packed(255.0 * opacity, *(opacity * level for level in channels(ink)))
 
 
 def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:

@@ -15,12 +15,13 @@ FAMILY = "Inter Ravine"
 class Style:
     """A theme at a scale: 1.0 in the window at a scale factor of 1, larger on larger paper.
 
-    `outlines` draws text as shapes, for formats that do not carry fonts.
+    `outlines` draws text as shapes, for formats that do not carry fonts; `screen` draws for a hand that waits.
     """
 
     theme: Theme
     scale: float = 1.0
     outlines: bool = False
+    screen: bool = False
 
     def px(self, size: float) -> float:
         """A length that is `size` pixels at scale 1."""

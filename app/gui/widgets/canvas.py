@@ -141,7 +141,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(background=None)
-        self._style = Style(theme)
+        self._style = Style(theme, screen=True)
         self._scene_shown: Scene | None = None
         self._step = 0
         self._legend = True
@@ -197,7 +197,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._style = Style(theme)
+        self._style = Style(theme, screen=True)
         self.setBackgroundBrush(color(theme.ground))
         self._ground.update()
         self._walks.update()

@@ -1,11 +1,11 @@
 """One chart in the window, synchronised with the playhead; a drag along it scrubs."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.gui.painting.chart import chart_frame, paint_card, paint_chart
-from app.gui.painting.style import Style
+from app.gui.painting.chart import chart_frame, paint_card, paint_chart_curves, paint_chart_ground
+from app.gui.painting.style import Style, color
 from app.model.charts import Chart
 from app.model.theme import Theme
 
@@ -17,9 +17,11 @@ class ChartView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = Style(theme)
+        self._style = Style(theme, screen=True)
         self._chart: Chart | None = None
         self._step = 0
+        self._ground_key: object = None
+        self._ground_pixmap = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(180, 110)
         self.setCursor(Qt.CursorShape.SplitHCursor)
@@ -37,7 +39,7 @@ class ChartView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._style = Style(theme)
+        self._style = Style(theme, screen=True)
         self.update()
 
     def _scrub(self, event: QMouseEvent) -> None:
@@ -60,10 +62,39 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         try:
+            painter.drawPixmap(0, 0, self._ground())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rect = QRectF(self.rect())
-            paint_card(painter, rect, self._style)
             if self._chart is not None:
-                paint_chart(painter, rect, self._style, self._chart, self._step, cursor=True)
+                rect = QRectF(self.rect())
+                paint_chart_curves(painter, rect, self._style, self._chart, self._step, cursor=True)
         finally:
             painter.end()
+
+    def _ground(self) -> QPixmap:
+        """Card, grid, axes and title, painted anew only when they would look different."""
+        density = self.devicePixelRatioF()
+        shown = self._chart and (
+            self._chart.title,
+            self._chart.log,
+            self._chart.steps,
+            self._chart.low,
+            self._chart.high,
+        )
+        key = (self.size(), density, self._style, shown)
+        if key != self._ground_key:
+            self._ground_key, self._ground_pixmap = key, self._paint_ground(density)
+        return self._ground_pixmap
+
+    def _paint_ground(self, density: float) -> QPixmap:
+        pixmap = QPixmap(self.size() * density)
+        pixmap.setDevicePixelRatio(density)
+        pixmap.fill(color(self._style.theme.ground))
+        painter = QPainter(pixmap)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_card(painter, QRectF(self.rect()), self._style)
+            if self._chart is not None:
+                paint_chart_ground(painter, QRectF(self.rect()), self._style, self._chart)
+        finally:
+            painter.end()
+        return pixmap
