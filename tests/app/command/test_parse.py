@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app import __version__
-from app.command.commands import Doctor, OpenWindow, Print, Render
+from app.command.commands import Command, Doctor, OpenWindow, Print, Render
 from app.command.options import EXPERIMENT_OPTIONS, RENDER_OPTIONS
 from app.command.parse import parse
 from app.errors import UseError
@@ -207,3 +209,41 @@ def test_more_than_fits_into_memory() -> None:
 def test_the_default_surface_can_be_named() -> None:
     assert experiment("--surface", "rosenbrock") == Experiment()
     assert experiment("--surface", "rosenbrock:a=1,b=100").surface == Rosenbrock()
+
+
+PIECES = [
+    "render",
+    "list",
+    "rules",
+    "doctor",
+    "out.png",
+    "-1.2,1",
+    "1e3",
+    "ravine:angle=30",
+    "sgd:lr=1",
+    "64x64",
+    "dark",
+]
+OPTIONS = [option.name for option in (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)]
+
+
+def answer(words: list[str]) -> Command | str:
+    """The value, or the sentence of the UseError."""
+    try:
+        return parse(words)
+    except UseError as error:
+        return str(error)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.sampled_from(OPTIONS) | st.text(max_size=20), max_size=8))
+def test_any_words_give_a_value_or_one_sentence(words: list[str]) -> None:
+    assert answer(words)
+
+
+@given(
+    st.sampled_from(["--surface=rosenbrock:", "--lane=momentum:", "--start=", "--steps=", "--size="]),
+    st.text(":,=.-+e0123456789x abβ", max_size=25),
+)
+def test_any_value_gives_a_picture_or_a_sentence_that_says_where(option: str, text: str) -> None:
+    found = answer(["render", "out.png", option + text])
+    assert isinstance(found, Render) or option.split("=")[0] in found
