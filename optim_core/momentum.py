@@ -27,7 +27,8 @@ class HeavyBallFamily(NamedTuple):
         velocity *= self.beta
         ahead = theta if is_zero(self.reach) else theta - self.reach * velocity
         gradient.add_to(velocity, ahead)
-        np.subtract(theta, self.lr * velocity, out)
+        np.multiply(self.lr, velocity, out)
+        np.subtract(theta, out, out)
         return velocity
 
 

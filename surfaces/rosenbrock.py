@@ -33,15 +33,15 @@ class Rosenbrock(Surface):
         return from_goal * from_goal + self.b * from_floor * from_floor
 
     @cached_property
-    def _factors(self) -> tuple[Array, Array]:
-        return factor(self.a), factor(2.0 * self.b)
+    def _factors(self) -> tuple[Array, Array, Array]:
+        return factor(2.0), factor(self.a), factor(-2.0 * self.b)
 
     @quiet
     def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        a, twice_b = self._factors
-        gy = (y - x * x) * twice_b
-        half = x - a - x * gy
-        return half + half, gy
+        # Each product's left side is an unnamed result, which NumPy overwrites where arrays are large.
+        two, a, steepness = self._factors
+        gy = (x * x - y) * steepness
+        return (x - a - x * gy) * two, gy
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
