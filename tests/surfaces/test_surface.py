@@ -185,6 +185,20 @@ def test_rows_and_columns_broadcast(surface):
         np.testing.assert_array_equal(np.broadcast_to(thin, (5, 4)), whole)
 
 
+@each_class
+def test_the_bare_gradient_is_the_gradient(cls):
+    x, y = (grid.ravel() for grid in np.meshgrid(FAR + ODD, FAR + ODD))
+    for surface in ends(cls, "legal"):
+        with np.errstate(all="ignore"):
+            bare = surface.bare_gradient(x, y)
+        np.testing.assert_array_equal(bare, surface.gradient(x, y))
+
+
+def test_the_bare_gradient_is_bare():
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        get("rosenbrock").bare_gradient(np.array([1e300]), np.array([0.0]))
+
+
 @each_default
 def test_arguments_are_left_as_they_were(surface):
     x, y = np.linspace(-2, 2, 9), np.linspace(-1, 3, 9)
