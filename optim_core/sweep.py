@@ -23,7 +23,7 @@ from optim_core.noise import NoiseStream
 from optim_core.rule import Array, Family, GradientFunction, Rule
 
 BLOCK = 32768
-"""Runs advanced together (measured): smaller blocks stay in nearer caches, larger ones leave threads less to wait for."""
+"""Runs advanced together (measured): smaller ones stay in nearer caches, larger ones make threads wait less."""
 SLICE = 8
 """Steps between two looks for runs that went bad; the steps of a slice are kept until then."""
 
