@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 from app.errors import FaultError
 
@@ -34,6 +35,8 @@ _FOR_WINDOWS = {
 _DISPLAYS = {"xcb": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}
 """The platforms that need a display, and what names it."""
 ON_LINUX = sys.platform.startswith("linux")
+PATIENCE = 10.0
+"""Seconds in which a display must answer."""
 INSTEAD = "use a desktop session, ssh -X or xvfb-run, or write a picture with ravine render figure.png"
 
 
@@ -155,6 +158,15 @@ def _has_display(platform: str, environment: Mapping[str, str]) -> bool:
 
 
 def _x11_answers(display: str) -> bool:
+    """Ask in a thread: a display on another machine, or one that has stopped, may never answer."""
+    answers: list[bool] = []
+    asking = Thread(target=lambda: answers.append(_x11_connects(display)), daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    return answers == [True]
+
+
+def _x11_connects(display: str) -> bool:
     """Connect as Qt will, with the same library, so that a refusal of access counts too."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
@@ -169,6 +181,7 @@ def _x11_answers(display: str) -> bool:
 
 def _wayland_answers(path: Path) -> bool:
     with closing(socket.socket(socket.AF_UNIX)) as wayland:
+        wayland.settimeout(PATIENCE)
         try:
             wayland.connect(str(path))
         except OSError:

@@ -1,6 +1,8 @@
 """The checks before Qt: each refusal is one sentence that says what to do."""
 
+import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,15 @@ def test_without_a_display_no_window_is_tried(environment: dict[str, str], sente
 )
 def test_a_platform_that_needs_no_display_passes(platform: str) -> None:
     check_window({"QT_QPA_PLATFORM": platform})
+
+
+@on_linux
+def test_a_display_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startup, "PATIENCE", 0.2)
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        number = silent.getsockname()[1] - 6000
+        with pytest.raises(FaultError, match="the display does not answer"):
+            check_window({"DISPLAY": f"127.0.0.1:{number}"})
 
 
 @on_linux
