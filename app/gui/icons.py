@@ -91,10 +91,6 @@ def _unlink(p: QPainter) -> None:
     p.drawRoundedRect(QRectF(9.4, 5.4, 5.4, 5.2), 2.4, 2.4)
 
 
-def _down(p: QPainter) -> None:
-    p.drawPolyline(QPolygonF([QPointF(4, 6.3), QPointF(8, 10.2), QPointF(12, 6.3)]))
-
-
 def _sun(p: QPainter) -> None:
     p.drawEllipse(QPointF(8, 8), 3, 3)
     for turn in range(8):
@@ -135,7 +131,6 @@ ICONS: dict[str, Callable[[QPainter], None]] = {
     "eye-off": _eye_off,
     "link": _link,
     "unlink": _unlink,
-    "down": _down,
     "sun": _sun,
     "fit": _fit,
     "aspect": _aspect,

@@ -46,6 +46,7 @@ class Window(QMainWindow):
 
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
+        self.setObjectName("ravine")
         self.setWindowTitle("Ravine")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._settings = load_settings()
@@ -148,6 +149,11 @@ class Window(QMainWindow):
         }
         for keys, action in chords.items():
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the picture shows all of the experiment."""
+        return self._builder.done and not self._rest.isActive() and self._scene.computed == self.playhead.last
 
     def apply(self, edit: Edit) -> None:
         """Carry out what a widget wants; what makes no sense is said, and nothing changes."""

@@ -139,5 +139,13 @@ def _inserted(experiment: Experiment, at: int, lane: Lane) -> Experiment:
         raise ValueError(f"{MOST_LANES} lanes are the most that can be told apart")
     taken = {other.colour for other in experiment.lanes}
     free = next(colour for colour in range(MOST_LANES) if colour not in taken)
-    lanes = (*experiment.lanes[:at], replace(lane, colour=free), *experiment.lanes[at:])
-    return replace(experiment, lanes=lanes)
+    lane = replace(lane, colour=free, name=_unused_name(experiment, lane.name))
+    return replace(experiment, lanes=(*experiment.lanes[:at], lane, *experiment.lanes[at:]))
+
+
+def _unused_name(experiment: Experiment, name: str) -> str:
+    """The name, or with the first number behind it that no lane has yet: Momentum, Momentum 2."""
+    names = {lane.name for lane in experiment.lanes}
+    stem = name.rstrip(" 0123456789") or name
+    numbered = (f"{stem} {number}" for number in range(2, MOST_LANES + 2))
+    return name if name not in names else next(n for n in numbered if n not in names)

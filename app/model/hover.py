@@ -44,7 +44,7 @@ def hover_text(scene: Scene, hover: Hover) -> str:
     words = [f"{hover.lane.lane.name}, step {hover.step:,}"] if hover.lane is not None else []
     words.append(f"({fixed_text(hover.x)}, {fixed_text(hover.y)})")
     words.append(f"f {fixed_text(float(surface.value(_array(x), _array(y))))}")
-    words.append(f"‖∇f‖ {fixed_text(float(np.hypot(gx, gy)))}")
+    words.append(f"|∇f| {fixed_text(float(np.hypot(gx, gy)))}")
     return "   ".join(words)
 
 

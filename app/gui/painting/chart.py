@@ -13,7 +13,7 @@ from app.gui.painting.text import LEFT, RIGHT, draw_text
 from app.model.charts import Chart, Curve
 from app.model.ticks import Tick, linear_ticks, log_ticks
 
-LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 46.0, 30.0, 22.0, 26.0
+LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 46.0, 34.0, 22.0, 26.0
 FUTURE_OPACITY = 0.3
 
 
@@ -96,7 +96,7 @@ def _paint_band(painter: QPainter, frame: Frame, style: Style, curve: Curve) -> 
 
 
 def _paint_title(painter: QPainter, rect: QRectF, style: Style, chart: Chart) -> None:
-    y = rect.top() + style.px(15)
+    y = rect.top() + style.px(14)
     at = QPointF(rect.left() + style.px(12), y)
     draw_text(painter, style, at, chart.title, font(style.px(12)), style.theme.quiet, LEFT)
     if chart.log:

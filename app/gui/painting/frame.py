@@ -53,6 +53,8 @@ class Frame:
 
     def pieces(self, points: Array) -> list[Array]:
         """A polyline of data (n, 2) in pixels, clipped to the frame: the pieces that are in view."""
+        if len(points) < 2:
+            return []
         with np.errstate(all="ignore"):
             pixels = self.pixels(points)
         rectangle = (self.left, self.left + self.width, self.top, self.top + self.height)

@@ -1,26 +1,28 @@
 """What marks a run that is not to be seen: where it left the view, and that it diverged."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style, color, font
-from app.gui.painting.text import LEFT, RIGHT, draw_text, text_width
+from app.gui.painting.text import CENTRE, draw_text, text_width
 from app.model.scene import LaneRun
 
 
-def paint_exit(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
-    """At the edge where the path went out: an arrow, and since which step it has been away or diverged."""
-    pieces = frame.pieces(run.positions[0, : step + 1])
-    if not pieces:
-        return
-    before, tip = (QPointF(*point) for point in pieces[-1][-2:])
-    ink = style.theme.lanes[run.lane.colour]
-    painter.setPen(color(style.theme.halo))
-    painter.setBrush(color(ink))
-    painter.drawPolygon(_arrow(tip, before, style.px(9)))
-    _label(painter, frame, style, tip, exit_text(run, frame, step), ink)
+def paint_exits(painter: QPainter, frame: Frame, style: Style, runs: list[LaneRun], step: int) -> None:
+    """At the edge where each path went out: an arrow, and since which step it has been away or diverged."""
+    boxes: list[QRectF] = []
+    for run in runs:
+        pieces = frame.pieces(run.positions[0, : step + 1])
+        if not pieces:
+            continue
+        before, tip = (QPointF(*point) for point in pieces[-1][-2:])
+        ink = style.theme.lanes[run.lane.colour]
+        painter.setPen(color(style.theme.halo))
+        painter.setBrush(color(ink))
+        painter.drawPolygon(_arrow(tip, before, style.px(9)))
+        _paint_label(painter, frame, style, tip, exit_text(run, frame, step), ink, boxes)
 
 
 def exit_text(run: LaneRun, frame: Frame, step: int) -> str:
@@ -47,18 +49,27 @@ def _arrow(tip: QPointF, before: QPointF, size: float) -> QPolygonF:
     return QPolygonF([tip, tip - u * size + across * size * 0.5, tip - u * size - across * size * 0.5])
 
 
-def _label(painter: QPainter, frame: Frame, style: Style, tip: QPointF, text: str, ink: str) -> None:
+def _paint_label(
+    painter: QPainter, frame: Frame, style: Style, tip: QPointF, text: str, ink: str, boxes: list[QRectF]
+) -> None:
+    """Write beside the tip, inside the frame and clear of the boxes that are there; add the new one to them."""
     letters = font(style.px(10.5), bold=True)
-    width, height = text_width(text, letters) + style.px(10), style.px(18)
-    inner = frame.rect.adjusted(style.px(6), style.px(14), -style.px(6), -style.px(14))
-    y = min(max(tip.y(), inner.top()), inner.bottom())
-    to_left = tip.x() > frame.rect.center().x()
-    x = tip.x() - style.px(14) if to_left else tip.x() + style.px(14)
-    x = min(max(x, inner.left() + (width if to_left else 0)), inner.right() - (0 if to_left else width))
-    box = QRectF(x - width if to_left else x, y - height / 2, width, height)
+    size = QSizeF(text_width(text, letters) + style.px(12), style.px(18))
+    box = _label_box(frame, style, tip, size)
+    down = 1 if box.center().y() < frame.rect.center().y() else -1
+    while any(box.intersects(other) for other in boxes):
+        box.translate(0, down * (size.height() + style.px(3)))
+    boxes.append(box)
     painter.setPen(color(style.theme.line))
     painter.setBrush(color(style.theme.panel, 0.9))
     painter.drawRoundedRect(box, style.px(4), style.px(4))
-    pad = style.px(5)
-    at = QPointF(box.right() - pad if to_left else box.left() + pad, y)
-    draw_text(painter, style, at, text, letters, ink, RIGHT if to_left else LEFT)
+    draw_text(painter, style, box.center(), text, letters, ink, CENTRE)
+
+
+def _label_box(frame: Frame, style: Style, tip: QPointF, size: QSizeF) -> QRectF:
+    inner = frame.rect.adjusted(style.px(6), style.px(6), -style.px(6), -style.px(6))
+    to_left = tip.x() > inner.center().x()
+    x = tip.x() - style.px(14) - size.width() if to_left else tip.x() + style.px(14)
+    x = max(inner.left(), min(x, inner.right() - size.width()))
+    y = max(inner.top(), min(tip.y() - size.height() / 2, inner.bottom() - size.height()))
+    return QRectF(QPointF(x, y), size)

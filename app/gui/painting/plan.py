@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame, polygon
-from app.gui.painting.marks import paint_exit
+from app.gui.painting.marks import paint_exits
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
 from app.model.scene import LaneRun, Scene
@@ -74,11 +74,11 @@ def paint_walks(painter: QPainter, frame: Frame, style: Style, scene: Scene, ste
             painter.drawImage(frame.rect, crowd_image(run, frame, style, step))
     for run in scene.visible:
         if ghosts:
-            _paint_line(painter, frame.polygons(run.positions[0]), style, run, 1.0, GHOST_OPACITY)
+            _paint_line(painter, frame.polygons(run.positions[0, step:]), style, run, 1.0, GHOST_OPACITY)
     for run in scene.visible:
         _paint_path(painter, frame, style, run, step)
-    for run in scene.visible:
-        _paint_head(painter, frame, style, run, step)
+    away = [run for run in scene.visible if not _paint_head(painter, frame, style, run, step)]
+    paint_exits(painter, frame, style, away, step)
 
 
 def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
@@ -93,16 +93,16 @@ def _paint_line(
     draw_lines(painter, style, lines, lane_pen(style, run.lane.colour, width, opacity))
 
 
-def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
-    path = run.positions[0, : step + 1]
-    x, y = path[-1]
-    if np.isfinite(x) and np.isfinite(y) and frame.shows(x, y):
-        painter.setPen(pen(style.theme.halo, style.px(1.6)))
-        painter.setBrush(color(style.theme.lanes[run.lane.colour]))
-        painter.drawEllipse(frame.point(x, y), style.px(5), style.px(5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        paint_exit(painter, frame, style, run, step)
+def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> bool:
+    """Mark where the lane is; False if that is not in view."""
+    x, y = run.positions[0, : step + 1][-1]
+    if not (np.isfinite(x) and np.isfinite(y) and frame.shows(x, y)):
+        return False
+    painter.setPen(pen(style.theme.halo, style.px(1.6)))
+    painter.setBrush(color(style.theme.lanes[run.lane.colour]))
+    painter.drawEllipse(frame.point(x, y), style.px(5), style.px(5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    return True
 
 
 def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:

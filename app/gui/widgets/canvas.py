@@ -144,7 +144,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._style = Style(theme, screen=True)
         self._scene_shown: Scene | None = None
         self._step = 0
-        self._legend = True
+        self.is_painted = False
         self.view = PlanView()
         self._build_layers()
         self._connect()
@@ -233,9 +233,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         frame = self.frame_of_plan
         paint_landmarks(painter, frame, self._style, self._scene_shown)
         paint_walks(painter, frame, self._style, self._scene_shown, self._step, ghosts=True)
-        if self._legend:
-            corner = QPointF(frame.left + frame.width - 12, frame.top + 12)
-            paint_legend(painter, corner, self._style, self._scene_shown)
+        corner = QPointF(frame.left + frame.width - 12, frame.top + 12)
+        paint_legend(painter, corner, self._style, self._scene_shown)
+        self.is_painted = True
 
     def _on_view_range_changed(self) -> None:
         self._ground.update()

@@ -31,7 +31,7 @@ from app.model.theme import Theme
 from optim_core import RULES, Rule
 from surfaces import Surface
 
-WIDTH = 264
+WIDTH = 288
 NamedEdit = Callable[[Experiment, str, float], Experiment]
 
 

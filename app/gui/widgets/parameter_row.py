@@ -9,8 +9,8 @@ from app.model.numbers import number_text
 from app.model.parameters import Parameter
 from app.model.theme import Theme
 
-LABEL_WIDTH = 62
-FIELD_WIDTH = 62
+LABEL_WIDTH = 54
+FIELD_WIDTH = 60
 
 
 class ParameterRow(QWidget):
@@ -38,7 +38,7 @@ class ParameterRow(QWidget):
     def _describe(self, parameter: Parameter) -> None:
         low, high = (number_text(bound) for bound in parameter.legal)
         default = number_text(parameter.default)
-        note = f"{parameter.help}\n{low} to {high}; double click for {default}."
+        note = f"{parameter.help}\n{low} to {high}; double click for {default}, Shift drags finely."
         for widget, part in ((self.label, ""), (self.slider, " slider"), (self.field, "")):
             widget.setToolTip(note)
             widget.setAccessibleName(parameter.label + part)

@@ -13,6 +13,8 @@ STOPS = 400
 """Places an arrow key or the wheel can tell apart; a mouse is as fine as its pixels."""
 KNOB = 7.0
 GROOVE = 4.0
+FINE = 0.1
+"""How far the knob goes for a pixel of the hand while Shift is held."""
 
 
 class Slider(QAbstractSlider):
@@ -27,6 +29,8 @@ class Slider(QAbstractSlider):
         self._parameter = parameter
         self._theme = theme
         self._place = 0.0
+        self._grip = 0.0
+        self._grip_x = 0.0
         self._marks: tuple[tuple[float, str], ...] = ()
         self.setRange(0, STOPS)
         self.setSingleStep(STOPS // 100)
@@ -39,7 +43,10 @@ class Slider(QAbstractSlider):
 
     def show_value(self, value: float) -> None:
         """Stand where that value is, without a word."""
-        self._place = slider_place(self._parameter, value)
+        place = slider_place(self._parameter, value)
+        if place == self._place:
+            return
+        self._place = place
         self.blockSignals(True)
         self.setValue(round(self._place * STOPS))
         self.blockSignals(False)
@@ -48,6 +55,7 @@ class Slider(QAbstractSlider):
     def set_parameter(self, parameter: Parameter) -> None:
         """Serve another parameter; `show_value` must follow."""
         self._parameter = parameter
+        self._place = -1.0
 
     def show_marks(self, marks: tuple[tuple[float, str], ...]) -> None:
         """Draw ticks in these colours at these values; those beyond the range are left out."""
@@ -72,10 +80,13 @@ class Slider(QAbstractSlider):
         self.update()
 
     def _place_at(self, event: QMouseEvent) -> float:
-        return (event.position().x() - KNOB - 1) / max(1.0, self.width() - 2 * (KNOB + 1))
+        return (event.position().x() - KNOB - 1) / self._length()
+
+    def _length(self) -> float:
+        return max(1.0, self.width() - 2 * (KNOB + 1))
 
     def _knob(self) -> QPointF:
-        return QPointF(KNOB + 1 + self._place * (self.width() - 2 * (KNOB + 1)), self.height() / 2)
+        return QPointF(KNOB + 1 + self._place * self._length(), self.height() / 2)
 
     def sizeHint(self) -> QSize:
         return QSize(110, 24)
@@ -89,10 +100,16 @@ class Slider(QAbstractSlider):
             self.gesture_began.emit()
             if abs(self._knob().x() - event.position().x()) > KNOB:
                 self._want(self._place_at(event))
+            self._grip, self._grip_x = self._place, event.position().x()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
-            self._want(self._place_at(event))
+            fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+            x = event.position().x()
+            # The hand's way is added up beyond the ends too, so that the knob comes back with the hand.
+            self._grip += fine * (x - self._grip_x) / self._length()
+            self._grip_x = x
+            self._want(self._grip)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown() and event.button() == Qt.MouseButton.LeftButton:

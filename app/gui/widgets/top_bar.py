@@ -33,14 +33,13 @@ class TopBar(QFrame):
         self.surface.setObjectName("raised")
         self.surface.setAccessibleName("Surface")
         self.surface.setToolTip("Choose another surface")
-        self.surface.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.undo = _tool("Undo (Ctrl+Z)")
         self.redo = _tool("Redo (Ctrl+Shift+Z)")
         self.fit = _tool("Show the whole surface (double click, F)")
         self.aspect = _tool("Same scale for x and y (E)")
         self.aspect.setCheckable(True)
         self.theme = _tool("Light or dark (T)")
-        self.export = QPushButton("Export…")
+        self.export = QPushButton("Export  ▾")
         self.export.setObjectName("raised")
         self.export.setToolTip("Save or copy the picture (Ctrl+E, Ctrl+C)")
         self._lay_out(brand)
@@ -80,7 +79,7 @@ class TopBar(QFrame):
 
     def show_surface(self, surface: Surface) -> None:
         """Show which surface it is."""
-        text = f"{surface.title}   {surface.formula}"
+        text = f"{surface.title}   {surface.formula}  ▾"
         if self.surface.text() != text:
             self.surface.setText(text)
 
@@ -94,9 +93,6 @@ class TopBar(QFrame):
         named = {"undo": self.undo, "redo": self.redo, "fit": self.fit, "aspect": self.aspect, "sun": self.theme}
         for name, button in named.items():
             button.setIcon(icon(name, theme.text))
-        self.surface.setIcon(icon("down", theme.quiet))
-        self.export.setIcon(icon("down", theme.quiet))
-        self.export.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def _tool(note: str) -> QToolButton:
