@@ -34,7 +34,7 @@ def test_the_public_interface_is_as_promised():
     assert SURFACE.value(t.positions[..., 0], t.positions[..., 1]).shape == (3, 1, 1001)
 
 
-def test_the_bounds_of_the_readme_call_are_values():
+def test_a_rule_is_a_hashable_value():
     rule = Momentum(lr=1e-3, beta=0.9)
     assert rule == Momentum(lr=np.float64(1e-3), beta=0.9)
     assert {rule: "hashable"}[Momentum(lr=1e-3)] == "hashable"

@@ -4,7 +4,7 @@ from math import cosh, exp, radians, sqrt, tan, tanh
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surfaces import get
@@ -12,12 +12,15 @@ from surfaces.ravine import Ravine
 from surfaces.rosenbrock import Rosenbrock
 from tests.surfaces.strategies import soft
 
+drawn = settings(deadline=None)
+
 
 def eigenvalues(surface, x, y):
     fxx, fxy, fyy = surface.hessian(x, y)
     return np.linalg.eigvalsh([[fxx, fxy], [fxy, fyy]])
 
 
+@drawn
 @given(surface=soft(Rosenbrock))
 def test_rosenbrock_at_its_minimum(surface):
     a, b = surface.a, surface.b
@@ -36,6 +39,7 @@ def test_rosenbrock_as_printed_everywhere():
     assert surface.value(-1.2, 1.0) == pytest.approx(24.2)
 
 
+@drawn
 @given(surface=soft(Ravine), x=st.floats(-4, 4), y=st.floats(-4, 4))
 def test_ravine_has_its_condition_and_its_floor_in_the_angle(surface, x, y):
     np.testing.assert_allclose(eigenvalues(surface, x, y), [1.0, surface.condition], rtol=1e-12)
@@ -52,6 +56,7 @@ def test_ravine_turned_by_45_degrees_is_symmetric():
     assert tan(radians(45)) == pytest.approx(1.0)
 
 
+@drawn
 @given(x=st.floats(-20, 20), y=st.floats(-40, 40))
 def test_tanh_ravine_is_the_formula_as_written(x, y):
     expected = tanh(x) ** 2 + 0.01 * abs(x) + 1 / (1 + exp(-y))
@@ -70,6 +75,7 @@ def test_tanh_ravine_has_a_kink_and_is_steep_across_and_gentle_along():
     assert surface.gradient(1.0, 0.0)[0] == pytest.approx(2 * tanh(1.0) / cosh(1.0) ** 2 + 0.01)
 
 
+@drawn
 @given(x=st.floats(-2, 2), y=st.floats(-2, 2))
 def test_sphere_and_saddle_have_constant_curvature(x, y):
     assert eigenvalues(get("sphere"), x, y).tolist() == [2.0, 2.0]
