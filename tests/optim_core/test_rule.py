@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import RULES
+from optim_core.loop import NoisyGradient
 
 PARAMETERS = [
     pytest.param(cls, declared.name, declared.metadata, id=f"{cls.key}-{declared.name}")
@@ -59,6 +60,31 @@ def test_one_bad_element_of_a_grid_is_named(cls, name, meta):
     values[17, 4] = -0.125
     with pytest.raises(ValueError, match=rf"^{cls.key}: {name} must lie between [^\n]+, not -0\.125$"):
         cls.grid(**{name: values})
+
+
+@pytest.mark.parametrize("cls", RULES)
+def test_an_update_fills_out_and_leaves_the_positions_alone(cls):
+    family, gradient = cls(lr=0.1).family(), NoisyGradient(lambda x, y: (2.0 * x, 3.0 + y), 0.5)
+    theta = np.array([[1.0, -2.0, 0.0], [0.5, 4.0, 1.0]])
+    before, out = theta.copy(), np.full_like(theta, np.nan)
+    state = family.initial_state(theta)
+    for _ in range(3):
+        state = family.update(theta, state, gradient, out)
+        np.testing.assert_array_equal(theta, before)
+        assert np.isfinite(out).all()
+        theta, before, out = out, out.copy(), np.full_like(out, np.nan)
+
+
+def test_adding_a_gradient_is_adding_the_gradient():
+    theta, draw = np.array([[1.0, -2.0], [0.5, 4.0]]), np.array([[0.25, 0.5], [-0.5, 2.0]])
+    for decay in (0.0, np.full((2, 2), 0.75)):
+        for noise in (None, draw):
+            gradient = NoisyGradient(lambda x, y: (2.0 * x, 3.0 + y), decay)
+            gradient.draw = noise
+            total = np.array([[8.0, 16.0], [32.0, 64.0]])
+            expected = total + gradient(theta)
+            gradient.add_to(total, theta)
+            np.testing.assert_array_equal(total, expected)
 
 
 @pytest.mark.parametrize("cls", RULES)
