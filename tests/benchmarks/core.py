@@ -13,7 +13,7 @@ import numpy as np
 
 import surfaces
 from optim_core import SGD, Momentum, Nesterov, simulate, sweep
-from tests.benchmarks.timing import Timing, measure, measure_together
+from tests.benchmarks.timing import Timing, measure_together
 
 START = (-1.2, 1.0)
 RECORDED_STEPS = 1000
@@ -83,13 +83,16 @@ def report(line: str, timing: Timing) -> None:
 
 def compare_recorded():
     print(f"Three rules × {RECORDED_STEPS:,} recorded steps on Rosenbrock")
-    ours = measure(recorded_here, 30)
-    report("ravine", ours)
-    if find_spec("torch") is None:
+    calls = {"ravine": recorded_here}
+    if find_spec("torch") is not None:
+        calls["torch.optim"] = recorded_in_torch
+    timings = measure_together(calls, 11)
+    for line, timing in timings.items():
+        report(line, timing)
+    if len(timings) == 1:
         print("  torch.optim: skipped, torch is not installed")
         return
-    theirs = measure(recorded_in_torch, 3)
-    report("torch.optim", theirs)
+    ours, theirs = timings.values()
     print(f"  times faster: best {theirs.best / ours.best:.0f}, median {theirs.median / ours.median:.0f} (bar: 60)")
 
 

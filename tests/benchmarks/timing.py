@@ -17,13 +17,11 @@ class Timing:
         return f"best {1e3 * self.best:8.2f} ms   median {1e3 * self.median:8.2f} ms"
 
 
-def measure(call: Callable[[], object], repeats: int) -> Timing:
-    """Time `call` that many times, after one call that is not counted."""
-    return measure_together({"": call}, repeats)[""]
-
-
 def measure_together(calls: dict[str, Callable[[], object]], repeats: int) -> dict[str, Timing]:
-    """Time several calls in turn, so that a change in the machine's mood meets all of them alike."""
+    """Time several calls in turn, after one of each that is not counted.
+
+    In turn, so that a change in the machine's mood meets all of them alike.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in calls}
     for call in calls.values():
         call()
