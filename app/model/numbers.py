@@ -18,7 +18,8 @@ def number_text(value: float, digits: int = 4) -> str:
 def _plain(value: float, digits: int, exponent: int) -> str:
     if value == int(value):
         return f"{int(value):,}"
-    return f"{value:.{max(0, digits - 1 - exponent)}f}".rstrip("0").rstrip(".")
+    text = f"{value:,.{max(0, digits - 1 - exponent)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _scientific(value: float, digits: int) -> str:
