@@ -1,0 +1,40 @@
+"""The one frozen value."""
+
+import pytest
+
+from app.model import edits
+from app.model.experiment import Experiment
+from optim_core import SGD, Momentum, Nesterov
+
+
+def test_the_default_is_the_lesson_of_the_first_ten_seconds() -> None:
+    experiment = Experiment()
+    assert experiment.surface.key == "rosenbrock"
+    assert experiment.start == (-1.2, 1.0)
+    assert [lane.name for lane in experiment.lanes] == ["SGD", "Momentum", "Nesterov"]
+    assert all(lane.linked and lane.visible for lane in experiment.lanes)
+
+
+def test_equal_experiments_are_one_key() -> None:
+    assert Experiment() == Experiment()
+    assert {Experiment(): 1}[Experiment()] == 1
+    assert Experiment() != edits.set_master(Experiment(), "lr", 2e-3)
+
+
+def test_linked_lanes_run_with_the_masters_and_others_with_their_own() -> None:
+    experiment = edits.set_master(edits.set_master(Experiment(), "lr", 0.25), "beta", 0.5)
+    assert [experiment.rule(lane) for lane in experiment.lanes] == [
+        SGD(lr=0.25),
+        Momentum(lr=0.25, beta=0.5),
+        Nesterov(lr=0.25, beta=0.5),
+    ]
+    alone = edits.set_master(edits.set_linked(experiment, 1, False), "lr", 0.125)
+    assert alone.rule(alone.lanes[1]) == Momentum(lr=0.25, beta=0.5)
+    assert alone.rule(alone.lanes[2]).lr == 0.125
+
+
+def test_nothing_can_be_changed_in_place() -> None:
+    experiment = Experiment()
+    for owner in (experiment, experiment.lanes[0], experiment.surface, experiment.lanes[0].rule):
+        with pytest.raises(AttributeError):
+            owner.lr = 1.0  # type: ignore[misc, union-attr]
