@@ -7,12 +7,15 @@ off by less than a pixel from each other; the eye sees no difference. Paper and 
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import ceil, cos, pi, sin
+from itertools import pairwise
+from math import ceil, cos, hypot, pi, sin
 
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.gui.painting.style import Style
 
+PIECE = 48
+"""Segments stroked at a time."""
 SPACING = 0.9
 """Device pixels between neighbouring hairlines."""
 
@@ -21,9 +24,7 @@ def draw_lines(painter: QPainter, style: Style, lines: Iterable[QPolygonF], pen:
     """Draw polylines with this pen; the inner `hollow` pixels of its width will be covered by another line anyway."""
     density = painter.device().devicePixelRatioF()
     if not style.screen or pen.widthF() * density <= 1.0:
-        painter.setPen(pen)
-        for line in lines:
-            painter.drawPolyline(line)
+        _draw_strokes(painter, lines, pen)
         return
     hair = QPen(pen)
     hair.setWidthF(1.0 / density)
@@ -35,6 +36,26 @@ def draw_lines(painter: QPainter, style: Style, lines: Iterable[QPolygonF], pen:
         for line in lines:
             painter.drawPolyline(line)
         painter.translate(-dx / density, -dy / density)
+
+
+def _draw_strokes(painter: QPainter, lines: Iterable[QPolygonF], pen: QPen) -> None:
+    """True strokes, in pieces: what a stroke of a tangled line costs grows with the square of its length."""
+    stroke = QPen(pen)
+    for line in lines:
+        way = 0.0
+        for at in range(0, max(1, line.size() - 1), PIECE):
+            # Each piece begins one point early, so that the turn between two pieces is joined like every other.
+            piece = QPolygonF(line.mid(max(0, at - 1), PIECE + 1 + min(at, 1)))
+            if pen.dashPattern():
+                stroke.setDashOffset(max(0.0, way) / pen.widthF())
+                way += _length(piece) - _length(QPolygonF(piece.mid(piece.size() - 2)))
+            painter.setPen(stroke)
+            painter.drawPolyline(piece)
+
+
+def _length(line: QPolygonF) -> float:
+    points = [(line.at(k).x(), line.at(k).y()) for k in range(line.size())]
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
 
 
 @lru_cache(maxsize=64)
