@@ -75,8 +75,7 @@ def _paint_plan(painter: QPainter, frame: Frame, style: Style, scene: Scene, ste
     paint_plan_axes(painter, frame, style)
     paint_landmarks(painter, frame, style, scene)
     paint_walks(painter, frame, style, scene, step, ghosts=False)
-    corner = QPointF(frame.left + frame.width - style.px(12), frame.top + style.px(12))
-    paint_legend(painter, corner, style, scene)
+    paint_legend(painter, frame, style, scene)
 
 
 def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:

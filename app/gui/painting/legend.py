@@ -3,6 +3,7 @@
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style, color, font, lane_pen
 from app.gui.painting.text import draw_text, text_width
 from app.model.describe import settings_text
@@ -11,26 +12,43 @@ from app.model.scene import Scene
 ROW = 19.0
 SAMPLE = 22.0
 PAD = 10.0
+CORNER = 12.0
+LETTERS = 11.5
 
 
-def paint_legend(painter: QPainter, right_top: QPointF, style: Style, scene: Scene) -> None:
-    """A box whose upper right corner is at `right_top`, one row a visible lane, with its settings."""
+def legend_box(frame: Frame, style: Style, scene: Scene) -> QRectF:
+    """Where the legend stands: in the upper right corner; empty where no lane is visible."""
     if not scene.visible:
+        return QRectF()
+    names, notes = _columns(style, scene)
+    width = style.px(2 * PAD + SAMPLE + 8 + 12) + names + notes
+    right, top = frame.left + frame.width - style.px(CORNER), frame.top + style.px(CORNER)
+    return QRectF(right - width, top, width, style.px(ROW * len(scene.visible) + PAD))
+
+
+def paint_legend(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
+    """Draw one row a visible lane: line, name and settings."""
+    box = legend_box(frame, style, scene)
+    if box.isEmpty():
         return
-    letters = font(style.px(11.5))
-    rows = [(run, run.lane.name, settings_text(run.rule)) for run in scene.visible]
-    name_width = max(text_width(name, letters) for _, name, _ in rows)
-    note_width = max(text_width(note, letters) for _, _, note in rows)
-    width = style.px(2 * PAD + SAMPLE + 8 + 12) + name_width + note_width
-    box = QRectF(right_top.x() - width, right_top.y(), width, style.px(ROW * len(rows) + PAD))
+    letters = font(style.px(LETTERS))
+    names, _ = _columns(style, scene)
     painter.setPen(color(style.theme.line))
     painter.setBrush(color(style.theme.panel, 0.88))
     painter.drawRoundedRect(box, style.px(6), style.px(6))
-    for place, (run, name, note) in enumerate(rows):
+    for place, run in enumerate(scene.visible):
         y = box.top() + style.px(PAD / 2 + ROW * (place + 0.5))
         x = box.left() + style.px(PAD)
         painter.setPen(lane_pen(style, run.lane.colour, 2.2))
         painter.drawLine(QLineF(x, y, x + style.px(SAMPLE), y))
         x += style.px(SAMPLE + 8)
-        draw_text(painter, style, QPointF(x, y), name, letters, style.theme.text)
-        draw_text(painter, style, QPointF(x + name_width + style.px(12), y), note, letters, style.theme.quiet)
+        draw_text(painter, style, QPointF(x, y), run.lane.name, letters, style.theme.text)
+        at = QPointF(x + names + style.px(12), y)
+        draw_text(painter, style, at, settings_text(run.rule), letters, style.theme.quiet)
+
+
+def _columns(style: Style, scene: Scene) -> tuple[float, float]:
+    """How wide the names and the settings are."""
+    letters = font(style.px(LETTERS))
+    names = max(text_width(run.lane.name, letters) for run in scene.visible)
+    return names, max(text_width(settings_text(run.rule), letters) for run in scene.visible)

@@ -10,9 +10,12 @@ from app.gui.painting.text import CENTRE, draw_text, text_width
 from app.model.scene import LaneRun
 
 
-def paint_exits(painter: QPainter, frame: Frame, style: Style, runs: list[LaneRun], step: int) -> None:
-    """At the edge where each path went out: an arrow, and since which step it has been away or diverged."""
-    boxes: list[QRectF] = []
+def paint_exits(painter: QPainter, frame: Frame, style: Style, runs: list[LaneRun], step: int, taken: QRectF) -> None:
+    """At the edge where each path went out: an arrow, and since which step it has been away or diverged.
+
+    The words keep clear of each other and of the box that is `taken`.
+    """
+    boxes = [taken]
     for run in runs:
         pieces = frame.pieces(run.positions[0, : step + 1])
         if not pieces:

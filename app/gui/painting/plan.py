@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame, polygon
+from app.gui.painting.legend import legend_box
 from app.gui.painting.marks import paint_exits
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
@@ -78,7 +79,7 @@ def paint_walks(painter: QPainter, frame: Frame, style: Style, scene: Scene, ste
     for run in scene.visible:
         _paint_path(painter, frame, style, run, step)
     away = [run for run in scene.visible if not _paint_head(painter, frame, style, run, step)]
-    paint_exits(painter, frame, style, away, step)
+    paint_exits(painter, frame, style, away, step, legend_box(frame, style, scene))
 
 
 def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:

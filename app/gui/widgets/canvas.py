@@ -233,8 +233,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         frame = self.frame_of_plan
         paint_landmarks(painter, frame, self._style, self._scene_shown)
         paint_walks(painter, frame, self._style, self._scene_shown, self._step, ghosts=True)
-        corner = QPointF(frame.left + frame.width - 12, frame.top + 12)
-        paint_legend(painter, corner, self._style, self._scene_shown)
+        paint_legend(painter, frame, self._style, self._scene_shown)
         self.is_painted = True
 
     def _on_view_range_changed(self) -> None:
