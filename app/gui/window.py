@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self._build_widgets()
         self._lay_out()
         self._connect()
-        self._wear(self._theme)
+        self.wear(self._theme)
         self._on_store_changed(experiment)
         self._on_playhead_state_changed()
         self.resize(self._settings.width, self._settings.height)
@@ -230,9 +230,10 @@ class Window(QMainWindow):
 
     def _choose_theme(self, theme: Theme) -> None:
         self._settings = Settings(theme.name, self._settings.width, self._settings.height, self._settings.maximized)
-        self._wear(theme)
+        self.wear(theme)
 
-    def _wear(self, theme: Theme) -> None:
+    def wear(self, theme: Theme) -> None:
+        """Put on a theme, for this time."""
         self._theme = theme
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
@@ -292,7 +293,7 @@ class Window(QMainWindow):
 
     def _on_system_theme_changed(self) -> None:
         if self._settings.theme == "system":
-            self._wear(self._theme_of("system"))
+            self.wear(self._theme_of("system"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only keys that the focused widget left alone arrive here, so arrows still move a focused slider.
