@@ -29,7 +29,7 @@ def load_settings() -> Settings:
     """What was kept, or the defaults where nothing is, or nothing that makes sense."""
     try:
         found = msgspec.json.decode(settings_path().read_bytes(), type=Settings)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, RecursionError):
         return Settings()
     sensible = found.theme in ("system", "dark", "light") and 320 <= found.width <= 20_000
     return found if sensible and 240 <= found.height <= 20_000 else Settings()
