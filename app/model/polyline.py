@@ -30,7 +30,8 @@ def pieces_within(points: Array, rectangle: Rectangle) -> list[Array]:
     with np.errstate(all="ignore"):
         enter, leave = _crossings(points, low, high)
         a, step = points[:-1], np.diff(points, axis=0)
-        starts, ends = a + enter[:, np.newaxis] * step, a + leave[:, np.newaxis] * step
+        # Rounding must not put a crossing beyond the edge; from 1e20 away it would be ten thousand pixels.
+        starts, ends = (np.clip(a + share[:, np.newaxis] * step, low, high) for share in (enter, leave))
     kept = np.flatnonzero(enter < leave)
     return _joined(starts[kept], ends[kept], kept, enter[kept], leave[kept])
 
