@@ -22,6 +22,8 @@ DECADES = 5.0
 """The lowest shade lies at most so far below the highest."""
 LINES = 14
 """About how many contour lines are wanted."""
+FLAT = 1e-300
+"""Differences of height below this are none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,7 @@ def _logarithmic(depth: Array) -> tuple[NDArray[np.uint8], Array]:
 
 def _linear(heights: Array) -> tuple[NDArray[np.uint8], Array]:
     low, top = float(heights.min()), float(heights.max())
-    span = (top - low) or 1.0
+    span = top - low if top - low > FLAT else 1.0
     rung = _rung(span / LINES)
     return _bytes((heights - low) / span), np.arange(floor(low / rung), floor(top / rung) + 1, dtype=np.float64) * rung
 
