@@ -4,6 +4,8 @@ from math import ceil, floor, log10
 
 import numpy as np
 
+from app.model.numbers import number_text
+
 Tick = tuple[float, str]
 
 
@@ -21,12 +23,12 @@ def log_ticks(low: float, high: float, most: int) -> list[Tick]:
 
     Where less than two powers are in range, numbers such as 2 and 5 stand between.
     """
-    stride = max(1, ceil((high - low) / max(1, most)))
-    powers = [n for n in range(ceil(low - 1e-9), floor(high + 1e-9) + 1) if n % stride == 0]
+    powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
     if len(powers) >= 2:
-        return [(float(n), power_label(n)) for n in powers]
+        stride = max(1, ceil((high - low) / max(1, most)))
+        return [(float(n), power_label(n)) for n in powers if n % stride == 0]
     between = [m * 10.0**n for n in range(floor(low), ceil(high) + 1) for m in (1, 2, 5)]
-    return [(log10(v), f"{v:.2g}") for v in between if low <= log10(v) <= high]
+    return [(log10(v), number_text(v)) for v in between if low <= log10(v) <= high]
 
 
 def power_label(exponent: int) -> str:
