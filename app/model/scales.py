@@ -82,3 +82,16 @@ def slider_value(parameter: Parameter, place: float) -> float:
     low, high = parameter.soft
     value = SCALES[parameter.scale].value(place, low, high)
     return min(high, max(low, float(round(value)) if parameter.whole else value))
+
+
+def nudged(parameter: Parameter, value: float, share: float) -> float:
+    """The legal value that share of the slider further on: never the other way, and beyond the slider's ends too."""
+    low, high = parameter.soft
+    if parameter.whole and value < 100:
+        wanted = value + (1 if share > 0 else -1)
+    else:
+        scale = SCALES[parameter.scale]
+        wanted = scale.value(scale.place(value, low, high) + share, low, high)
+    wanted = float(round(wanted)) if parameter.whole else wanted
+    wanted = wanted if (wanted > value) is (share > 0) else value
+    return parameter.checked(min(parameter.legal[1], max(parameter.legal[0], wanted)))

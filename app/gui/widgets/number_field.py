@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from app.model.numbers import number_text, read_number
 from app.model.parameters import Parameter
-from app.model.scales import slider_place, slider_value
+from app.model.scales import nudged
 
 
 class NumberField(QLineEdit):
@@ -61,14 +61,9 @@ class NumberField(QLineEdit):
         self._mark("")
         self.show_value(self._value)
 
-    def _nudge(self, stops: float) -> None:
+    def _nudge(self, share: float) -> None:
         self._let_go()
-        if self._parameter.whole and self._value < 100:
-            wanted = self._value + (1 if stops > 0 else -1)
-        else:
-            wanted = slider_value(self._parameter, slider_place(self._parameter, self._value) + stops)
-        low, high = self._parameter.legal
-        self.value_wanted.emit(self._parameter.checked(min(high, max(low, wanted))))
+        self.value_wanted.emit(nudged(self._parameter, self._value, share))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

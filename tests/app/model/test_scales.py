@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.model.experiment import MASTER_PARAMETERS
+from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS
 from app.model.parameters import Parameter
-from app.model.scales import SCALES, significant, slider_place, slider_value
+from app.model.scales import SCALES, nudged, significant, slider_place, slider_value
 from tests.app.model.test_parameters import each
 
 BETA, LR = MASTER_PARAMETERS["beta"], MASTER_PARAMETERS["lr"]
@@ -68,3 +68,30 @@ def test_a_scale_from_zero_begins_at_exactly_zero_and_is_fine_near_it() -> None:
 def test_significant_digits(value: float) -> None:
     assert significant(value) == pytest.approx(value, rel=0.0051)
     assert significant(significant(value)) == significant(value)
+
+
+@each
+@given(data=st.data())
+def test_a_nudge_up_is_never_less_and_a_nudge_down_never_more(parameter: Parameter, data: st.DataObject) -> None:
+    low, high = parameter.legal
+    numbers = st.integers(int(low), int(high)) if parameter.whole else st.floats(low, high)
+    value = parameter.checked(data.draw(numbers))
+    assert low <= nudged(parameter, value, -0.01) <= value <= nudged(parameter, value, 0.01) <= high
+
+
+@each
+def test_a_nudge_moves_every_value_of_the_slider(parameter: Parameter) -> None:
+    for place in np.linspace(0.0, 1.0, 101):
+        value = parameter.checked(slider_value(parameter, place))
+        if value < parameter.soft[1]:
+            assert value < nudged(parameter, value, 0.01) < value + 0.3 * (parameter.soft[1] - parameter.soft[0])
+        if value > parameter.soft[0]:
+            assert nudged(parameter, value, -0.01) < value
+
+
+def test_beyond_the_slider_a_nudge_goes_on_from_there() -> None:
+    steps = RUN_PARAMETERS["steps"]
+    assert 50_000 < nudged(steps, 50_000, 0.01) < 60_000
+    assert 40_000 < nudged(steps, 50_000, -0.01) < 50_000
+    assert nudged(steps, steps.legal[1], 0.01) == steps.legal[1]
+    assert nudged(BETA, 0.9999, 0.01) == 0.9999
