@@ -1,0 +1,96 @@
+"""A window to work with, and nothing left behind: no exception, no message, no widget, no thread."""
+
+import gc
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from app.gui.application import make_application
+from app.gui.window import Window
+from app.model.experiment import Experiment
+from tests.app.gui.hand import Hand, settle
+
+HERE = Path(__file__).parent
+OFFSCREEN_CANNOT = r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))$"
+"""What Qt's offscreen platform says of every dialog, menu and window with a smallest size."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_CANNOT))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    """The program's own application: its typeface, its style, without a display."""
+    application = make_application(["ravine"], offscreen=True)
+    yield application
+    # Left to the end of the interpreter, it would be taken apart after its thread and complain.
+    application.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def _silence(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Whatever the program prints in a test with Qt is a fault: it has nobody to say it to."""
+    yield
+    out, err = capfd.readouterr()
+    assert [line for line in (out + err).splitlines() if not re.match(OFFSCREEN_CANNOT, line)] == []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qtbot: QtBot) -> Iterator[None]:
+    """All widgets, timers and threads that a test began are gone when it ends."""
+    yield
+    QToolTip.hideText()
+    settle()
+    gc.collect()
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
+    assert threading.enumerate() == [threading.main_thread()]
+    assert QThreadPool.globalInstance().activeThreadCount() == 0
+
+
+def dispose(window: Window) -> None:
+    """Close a window for good."""
+    timers = window.findChildren(QTimer)
+    window.close()
+    running = [timer for timer in timers if timer.isActive() and not timer.isSingleShot()]
+    assert running == [], "a closed window still works"
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(window)
+    assert not any(shiboken6.isValid(timer) for timer in timers)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    """The window as it opens, playing."""
+    opened = Window(Experiment())
+    opened.show()
+    qtbot.waitExposed(opened)
+    settle()
+    yield opened
+    if shiboken6.isValid(opened):
+        dispose(opened)
+
+
+@pytest.fixture
+def still(window: Window) -> Window:
+    """The window with time standing still at the first step."""
+    window.playhead.pause()
+    window.playhead.seek(0)
+    settle()
+    return window
+
+
+@pytest.fixture
+def hand(window: Window) -> Hand:
+    """A hand on the window's mouse and keyboard."""
+    return Hand(window)
