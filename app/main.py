@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from app.command.commands import Command, Doctor, OpenWindow, Print, Render
+from app.command.commands import Doctor, OpenWindow, Print, Render
 from app.command.parse import parse
 from app.errors import FaultError, UseError
 
@@ -39,13 +39,17 @@ def _run(words: Sequence[str]) -> int:
     from app.startup import explained_imports
 
     with explained_imports():
-        return _obey(parse(words))
+        command = parse(words)
+        if isinstance(command, Print):
+            return _print(command.text)
+        from app.font_cache import font_cache
+
+        with font_cache():
+            return _obey(command)
 
 
-def _obey(command: Command) -> int:
+def _obey(command: Doctor | Render | OpenWindow) -> int:
     match command:
-        case Print(text):
-            return _print(text)
         case Doctor():
             return _examine()
         case Render():
