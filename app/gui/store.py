@@ -42,6 +42,11 @@ class Store(QObject):
         """Whether there is something to bring back."""
         return bool(self._redo)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether there is a change that has not been told yet."""
+        return self._announce.isActive()
+
     def apply(self, edit: Edit) -> None:
         """Change the experiment; within a gesture all changes are one step of undo. Passes on an edit's ValueError."""
         after = edit(self._experiment)
@@ -79,7 +84,7 @@ class Store(QObject):
 
     def flush(self) -> None:
         """Tell of a change now, not at the end of this turn of the event loop."""
-        if self._announce.isActive():
+        if self.is_pending:
             self._announce.stop()
             self._on_announce_timeout()
 

@@ -152,8 +152,9 @@ class Window(QMainWindow):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the picture shows all of the experiment."""
-        return self._builder.done and not self._rest.isActive() and self._scene.computed == self.playhead.last
+        """Whether what is on the screen is all of the experiment as it is wanted now."""
+        computed = self._builder.done and not self._rest.isActive()
+        return computed and not self.store.is_pending and self.canvas.is_painted
 
     def apply(self, edit: Edit) -> None:
         """Carry out what a widget wants; what makes no sense is said, and nothing changes."""

@@ -99,7 +99,7 @@ class Walk:
         self._surface: Surface = experiment.surface
         self._rules = [experiment.rule(lane) for lane in experiment.lanes]
         self.simulation = Simulation(
-            experiment.surface.gradient,
+            experiment.surface.bare_gradient,
             self._rules,
             start=experiment.start,
             steps=experiment.steps,

@@ -182,6 +182,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def draw(self, scene: Scene) -> None:
         """Show another scene; the map is painted anew only where the surface or its minima changed."""
         before, self._scene_shown = self._scene_shown, scene
+        self.is_painted = False
         self.view.show_start(scene.experiment.start)
         if before is None or before.experiment.surface != scene.experiment.surface:
             other = before is None or type(before.experiment.surface) is not type(scene.experiment.surface)
