@@ -48,7 +48,7 @@ QLabel {{ background: transparent; }}
 #heading {{ font-weight: 600; color: {t.quiet}; font-size: 12px; }}
 #quiet {{ color: {t.quiet}; font-size: 12px; }}
 #warning {{ color: {t.warning}; font-size: 12px; }}
-QLineEdit {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: 6px; padding: 2px 6px;
+QLineEdit {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: 6px; padding: 2px 3px;
   min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:hover {{ border-color: {t.line}; }}
 QLineEdit:focus {{ border-color: {t.accent}; }}

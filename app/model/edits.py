@@ -69,7 +69,7 @@ def change_lane(experiment: Experiment, index: int, lane: Lane) -> Experiment:
 def set_lane_parameter(experiment: Experiment, index: int, name: str, value: float) -> Experiment:
     """Give a lane its own value; a master's value of its own unlinks it."""
     lane = experiment.lanes[index]
-    lane = unlinked(experiment, lane) if name in MASTERS else lane
+    lane = unlinked(experiment, index) if name in MASTERS else lane
     checked = parameters(type(lane.rule))[name].checked(value)
     return change_lane(experiment, index, replace(lane, rule=replace(lane.rule, **{name: checked})))
 
@@ -77,12 +77,12 @@ def set_lane_parameter(experiment: Experiment, index: int, name: str, value: flo
 def set_linked(experiment: Experiment, index: int, linked: bool) -> Experiment:
     """Let a lane follow the masters, or let it go on from where they are."""
     lane = experiment.lanes[index]
-    return change_lane(experiment, index, replace(lane, linked=True) if linked else unlinked(experiment, lane))
+    return change_lane(experiment, index, replace(lane, linked=True) if linked else unlinked(experiment, index))
 
 
-def unlinked(experiment: Experiment, lane: Lane) -> Lane:
+def unlinked(experiment: Experiment, index: int) -> Lane:
     """The lane on its own, with the values it runs at present."""
-    return replace(lane, rule=experiment.rule(lane), linked=False)
+    return replace(experiment.lanes[index], rule=experiment.rules[index], linked=False)
 
 
 def set_rule(experiment: Experiment, index: int, rule: type[Rule]) -> Experiment:
@@ -117,7 +117,7 @@ def default_rule(rule: type[Rule], **values: float) -> Rule:
 
 def duplicate_lane(experiment: Experiment, index: int) -> Experiment:
     """Put a copy below, on its own, ready to differ."""
-    return _inserted(experiment, index + 1, unlinked(experiment, experiment.lanes[index]))
+    return _inserted(experiment, index + 1, unlinked(experiment, index))
 
 
 def remove_lane(experiment: Experiment, index: int) -> Experiment:

@@ -4,6 +4,7 @@ Everything drawn is a pure function of it, so undo, saving and sharing are a mat
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from app.model.parameters import Parameter, declare, parameters
 from optim_core import SGD, Momentum, Nesterov, Rule
@@ -57,13 +58,13 @@ class Experiment:
     )
     seed: int = declare(0, (0, 100), legal=(0, 2**53), scale="linear", whole=True, help="The first seed of the noise.")
 
-    def rule(self, lane: Lane) -> Rule:
-        """The rule that this lane runs: its own, or with the masters' values if it is linked."""
-        if not lane.linked:
-            return lane.rule
-        return replace(
-            lane.rule, **{name: self.master(name) for name in MASTERS if name in parameters(type(lane.rule))}
-        )
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rule that each lane runs: its own, or with the masters' values if it is linked."""
+        return tuple(self._linked_rule(lane.rule) if lane.linked else lane.rule for lane in self.lanes)
+
+    def _linked_rule(self, rule: Rule) -> Rule:
+        return replace(rule, **{name: self.master(name) for name in MASTERS if name in parameters(type(rule))})
 
     def master(self, name: str) -> float:
         """The value of a master slider."""

@@ -20,13 +20,15 @@ def finite_part(points: Array) -> Array:
 
 def pieces_within(points: Array, rectangle: Rectangle) -> list[Array]:
     """The parts of the polyline (n, 2) inside the rectangle, each a polyline (Liang and Barsky 1984)."""
-    points = finite_part(points)
     if len(points) < 2:
         return []
     x0, x1, y0, y1 = rectangle
-    low, high = np.array([x0, y0]), np.array([x1, y1])
-    if (points >= low).all() and (points <= high).all():
+    (left, lowest), (right, highest) = points.min(axis=0), points.max(axis=0)
+    # The common case, and with a NaN among the points no comparison holds.
+    if x0 <= left and right <= x1 and y0 <= lowest and highest <= y1:
         return [points]
+    points = finite_part(points)
+    low, high = np.array([x0, y0]), np.array([x1, y1])
     with np.errstate(all="ignore"):
         enter, leave = _crossings(points, low, high)
         a, step = points[:-1], np.diff(points, axis=0)
@@ -62,6 +64,7 @@ def thinned(points: Array, grain: float = 0.5) -> Array:
     if len(points) < 3:
         return points
     cells = np.rint(points / grain)
-    moved = (cells[1:] != cells[:-1]).any(axis=1)
+    changed = cells[1:] != cells[:-1]
+    moved = changed[:, 0] | changed[:, 1]
     moved[-1] = True
     return points[np.concatenate(([True], moved))]

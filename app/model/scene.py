@@ -97,7 +97,7 @@ class Walk:
 
     def __init__(self, experiment: Experiment) -> None:
         self._surface: Surface = experiment.surface
-        self._rules = [experiment.rule(lane) for lane in experiment.lanes]
+        self._rules = experiment.rules
         self.simulation = Simulation(
             experiment.surface.bare_gradient,
             self._rules,
@@ -142,6 +142,5 @@ def loss_floor(surface: Surface) -> float | None:
 
 
 def _what_paths_depend_on(experiment: Experiment) -> object:
-    rules = tuple(experiment.rule(lane) for lane in experiment.lanes)
     run = (experiment.noise, experiment.steps, experiment.batch_size, experiment.seeds, experiment.seed)
-    return experiment.surface, rules, experiment.start, run
+    return experiment.surface, experiment.rules, experiment.start, run

@@ -67,6 +67,6 @@ def _offsets(width: float, hollow: float) -> tuple[tuple[float, float], ...]:
     radii = [outer - k * (outer - inner) / rings for k in range(rings)]
     found = [] if hollow or outer < SPACING else [(0.0, 0.0)]
     for radius in radii:
-        count = max(4, ceil(2 * pi * radius / (1.6 * SPACING)))
+        count = max(3, ceil(2 * pi * radius / (1.9 * SPACING)))
         found += [(radius * cos(2 * pi * k / count), radius * sin(2 * pi * k / count)) for k in range(count)]
     return tuple(found)

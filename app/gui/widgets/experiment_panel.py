@@ -58,6 +58,8 @@ class ExperimentPanel(QFrame):
         self.fields = {name: NumberField(RUN_PARAMETERS[name]) for name in ("steps", "batch_size", "seeds", "seed")}
         self.proxy = _quiet()
         self.add = QToolButton()
+        self.add.setToolTip("Add a lane")
+        self.add.setAccessibleName("Add a lane")
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -217,10 +219,11 @@ class ExperimentPanel(QFrame):
 
     def _stability_marks(self, experiment: Experiment) -> tuple[tuple[float, str], ...]:
         """For each linked lane, the largest stable lr at the deepest minimum, in the lane's colour."""
-        linked = [lane for lane in experiment.lanes if lane.linked and lane.visible]
-        limits = [largest_stable_lr(experiment.surface, experiment.rule(lane)) for lane in linked]
-        found = [(limit, lane.colour) for limit, lane in zip(limits, linked, strict=True) if limit is not None]
-        return tuple((limit, self._theme.lanes[colour]) for limit, colour in found)
+        shown = [
+            pair for pair in zip(experiment.lanes, experiment.rules, strict=True) if pair[0].linked and pair[0].visible
+        ]
+        limits = [(largest_stable_lr(experiment.surface, rule), lane.colour) for lane, rule in shown]
+        return tuple((limit, self._theme.lanes[colour]) for limit, colour in limits if limit is not None)
 
     def _on_value_wanted(self, edit: NamedEdit, name: str, value: float) -> None:
         self.edit_wanted.emit(lambda experiment: edit(experiment, name, value))

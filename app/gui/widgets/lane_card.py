@@ -158,7 +158,7 @@ class LaneCard(QFrame):
     def show_lane(self, experiment: Experiment) -> None:
         """Show the lane as it is in this experiment."""
         self._experiment = experiment
-        lane, rule = experiment.lanes[self.index], experiment.rule(experiment.lanes[self.index])
+        lane, rule = experiment.lanes[self.index], experiment.rules[self.index]
         if self.name.isReadOnly() and self.name.text() != lane.name:
             self.name.setText(lane.name)
             self.name.setCursorPosition(0)

@@ -1,12 +1,17 @@
 """A field that takes a number by hand: any legal value, arrow keys and wheel, double click for the default."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
 from app.model.numbers import number_text, read_number
 from app.model.parameters import Parameter
 from app.model.scales import nudged
+
+DIGITS = (4, 3)
+"""How many digits are shown, the first that fit."""
+CARET_ROOM = 4
+"""Pixels that Qt keeps free beside the text."""
 
 
 class NumberField(QLineEdit):
@@ -27,8 +32,17 @@ class NumberField(QLineEdit):
         """Show this value; what is being typed stays as it is."""
         self._value = value
         if not self.isModified():
-            self.setText(number_text(value))
-            self.setCursorPosition(0)
+            self._write()
+
+    def _write(self) -> None:
+        """Show the value with as many digits as there is room for, since a number cut off reads as another."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        contents = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        room, metrics = contents.width() - CARET_ROOM, QFontMetricsF(self.font())
+        texts = [number_text(self._value, digits) for digits in DIGITS]
+        self.setText(next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1]))
+        self.setCursorPosition(0)
 
     def _on_self_text_edited(self, text: str) -> None:
         self._mark("" if self._problem(text) is None else "yes")
@@ -78,6 +92,10 @@ class NumberField(QLineEdit):
                 self._nudge(-0.01)
             case _:
                 super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_value(self._value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus() and event.angleDelta().y():

@@ -10,7 +10,7 @@ from app.model.parameters import Parameter
 from app.model.theme import Theme
 
 LABEL_WIDTH = 54
-FIELD_WIDTH = 60
+FIELD_WIDTH = 68
 
 
 class ParameterRow(QWidget):

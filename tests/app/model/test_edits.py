@@ -79,19 +79,19 @@ def test_a_surface_keeps_its_other_parameters() -> None:
 def test_unlinking_keeps_what_was_running_and_linking_returns_to_the_masters(index: int) -> None:
     before = edits.set_master(edits.set_master(Experiment(), "lr", 0.02), "beta", 0.7)
     alone = edits.set_linked(before, index, False)
-    assert alone.rule(alone.lanes[index]) == before.rule(before.lanes[index])
+    assert alone.rules[index] == before.rules[index]
     again = edits.set_linked(edits.set_lane_parameter(alone, index, "lr", 0.5), index, True)
-    assert again.rule(again.lanes[index]) == before.rule(before.lanes[index])
+    assert again.rules[index] == before.rules[index]
 
 
 def test_a_masters_value_of_its_own_unlinks_a_lane_and_any_other_does_not() -> None:
     before = edits.set_master(Experiment(), "beta", 0.7)
     own = edits.set_lane_parameter(before, 1, "lr", 0.5)
     assert own.lanes[1].linked is False
-    assert own.rule(own.lanes[1]) == Momentum(lr=0.5, beta=0.7)
+    assert own.rules[1] == Momentum(lr=0.5, beta=0.7)
     decayed = edits.set_lane_parameter(before, 1, "weight_decay", 0.1)
     assert decayed.lanes[1].linked
-    assert decayed.rule(decayed.lanes[1]) == Momentum(lr=before.lr, beta=0.7, weight_decay=0.1)
+    assert decayed.rules[1] == Momentum(lr=before.lr, beta=0.7, weight_decay=0.1)
 
 
 def test_another_rule_keeps_what_both_have_and_a_name_that_was_chosen() -> None:
@@ -161,4 +161,7 @@ def test_whatever_is_done_colours_stay_distinct_and_rules_legal(sequence: list[E
             experiment = edit(experiment)
         assert 1 <= len(experiment.lanes) <= MOST_LANES
         assert len({lane.colour for lane in experiment.lanes}) == len(experiment.lanes)
-        assert all(0 <= lane.colour < MOST_LANES and experiment.rule(lane).lr >= 0 for lane in experiment.lanes)
+        assert all(
+            0 <= lane.colour < MOST_LANES and rule.lr >= 0
+            for lane, rule in zip(experiment.lanes, experiment.rules, strict=True)
+        )

@@ -23,14 +23,14 @@ def test_equal_experiments_are_one_key() -> None:
 
 def test_linked_lanes_run_with_the_masters_and_others_with_their_own() -> None:
     experiment = edits.set_master(edits.set_master(Experiment(), "lr", 0.25), "beta", 0.5)
-    assert [experiment.rule(lane) for lane in experiment.lanes] == [
+    assert list(experiment.rules) == [
         SGD(lr=0.25),
         Momentum(lr=0.25, beta=0.5),
         Nesterov(lr=0.25, beta=0.5),
     ]
     alone = edits.set_master(edits.set_linked(experiment, 1, False), "lr", 0.125)
-    assert alone.rule(alone.lanes[1]) == Momentum(lr=0.25, beta=0.5)
-    assert alone.rule(alone.lanes[2]).lr == 0.125
+    assert alone.rules[1] == Momentum(lr=0.25, beta=0.5)
+    assert alone.rules[2].lr == 0.125
 
 
 def test_nothing_can_be_changed_in_place() -> None:

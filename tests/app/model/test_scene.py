@@ -34,7 +34,7 @@ def test_a_scene_shows_the_simulation_of_its_lanes_and_the_loss_along_it() -> No
     built = SceneBuilder().build(experiment)
     expected = simulate(
         experiment.surface.gradient,
-        [experiment.rule(lane) for lane in experiment.lanes],
+        list(experiment.rules),
         start=experiment.start,
         steps=1000,
         noise=0.5,
