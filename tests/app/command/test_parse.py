@@ -81,13 +81,13 @@ def test_lanes_replace_the_default_ones() -> None:
 def test_a_lane_with_its_own_value_keeps_the_masters_for_the_rest() -> None:
     found = experiment("--lr", "0.002", "--lane", "momentum:beta=0.5", "--beta", "0.8", "--lane", "momentum:lr=0.003")
     assert [lane.linked for lane in found.lanes] == [False, False]
-    assert [found.rule(lane) for lane in found.lanes] == [Momentum(lr=0.002, beta=0.5), Momentum(lr=0.003, beta=0.8)]
+    assert list(found.rules) == [Momentum(lr=0.002, beta=0.5), Momentum(lr=0.003, beta=0.8)]
 
 
 def test_weight_decay_leaves_a_lane_linked() -> None:
     found = experiment("--lane", "sgd:weight_decay=0.1", "--lr", "0.002")
     assert found.lanes[0].linked
-    assert found.rule(found.lanes[0]) == SGD(lr=0.002, weight_decay=0.1)
+    assert found.rules[0] == SGD(lr=0.002, weight_decay=0.1)
 
 
 @pytest.mark.parametrize(
