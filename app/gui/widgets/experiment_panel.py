@@ -114,8 +114,10 @@ class ExperimentPanel(QFrame):
         for column in (1, 2):
             grid.setColumnStretch(column, 1)
         grid.addWidget(_name("start"), 0, 0)
-        for column, field in enumerate(self.start_fields):
-            grid.addWidget(field, 0, column + 1)
+        for column, (axis, field) in enumerate(zip("xy", self.start_fields, strict=True), start=1):
+            field.setToolTip(_coordinate(axis).help)
+            field.setAccessibleName(_coordinate(axis).name)
+            grid.addWidget(field, 0, column)
         for row, (name, field) in enumerate(self.fields.items(), start=1):
             parameter = RUN_PARAMETERS[name]
             field.setToolTip(parameter.help)
