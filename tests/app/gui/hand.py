@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 LEFT, RIGHT, NO_KEY = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
 
@@ -85,6 +85,11 @@ class Hand:
         return self._window.windowHandle()
 
     def _at(self, widget: QWidget, place: QPoint) -> QPoint:
+        around = widget.parentWidget()
+        while around is not None and around is not self._window:
+            if isinstance(around, QScrollArea) and around.widget().isAncestorOf(widget):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
         return widget.mapTo(self._window, place)
 
 

@@ -177,3 +177,12 @@ def test_a_long_paste_is_cut_and_refused(stage: Stage) -> None:
     field.insert("9" * 10_000)
     assert len(field.text()) <= 32
     hand.click(field, QPoint(5, 5))
+
+
+@pytest.mark.parametrize(("width", "text"), [(200, "1.235e-5"), (58, "1.23e-5")])
+def test_as_many_digits_as_there_is_room_for(stage: Stage, width: int, text: str) -> None:
+    field, _, found = make(stage, MASTER_PARAMETERS["lr"], 1.2346e-5)
+    field.setFixedWidth(width)
+    settle()
+    assert field.text() == text
+    assert found == []
