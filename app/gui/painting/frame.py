@@ -61,8 +61,8 @@ class Frame:
         return pieces_within(pixels, rectangle)
 
     def polygons(self, points: Array) -> list[QPolygonF]:
-        """The pieces of a polyline of data (n, 2), thinned, ready to be drawn."""
-        return [polygon(thinned(piece)) for piece in self.pieces(points)]
+        """The pieces of a polyline of data (n, 2), ready to be drawn; long ones thinned."""
+        return [polygon(thinned(piece) if len(piece) > self.width else piece) for piece in self.pieces(points)]
 
 
 def polygon(points: Array) -> QPolygonF:
