@@ -1,5 +1,6 @@
 """The QApplication: typeface, error net, signals, and the start of the window."""
 
+import gc
 import signal
 import socket
 import sys
@@ -7,7 +8,7 @@ import traceback
 from importlib.resources import files
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QObject, QSocketNotifier
+from PySide6.QtCore import QByteArray, QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -46,10 +47,13 @@ def load_typeface() -> None:
 def report_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The last net: Qt would print an exception from a slot and go on in silence.
 
-    What is wrong is said in one line, and in full where a developer asks for it.
+    What is wrong is said in one line, and in full under `python -X dev`.
     """
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
+        return
+    if sys.flags.dev_mode:
+        traceback.print_exception(kind, error, trace)
         return
     where = traceback.extract_tb(trace)[-1] if trace else None
     place = f" ({where.name}, line {where.lineno})" if where else ""
@@ -85,4 +89,6 @@ def run_window(experiment: Experiment) -> int:
     SignalWatch(application)
     window = Window(experiment)
     window.show()
+    # All that was made so far stays to the end: the collector shall not walk through it while a hand waits.
+    QTimer.singleShot(0, gc.freeze)
     return application.exec()
