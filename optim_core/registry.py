@@ -1,12 +1,14 @@
-"""All rules, in the order of the picker. A new one is its own file and one line here."""
+"""All rules, in the order of the picker. A new one is its own file and one line in this tuple."""
 
-from optim_core.momentum import Momentum
-from optim_core.nesterov import Nesterov
+from pkgutil import resolve_name
+
 from optim_core.rule import Rule
-from optim_core.sgd import SGD
 
-RULES: tuple[type[Rule], ...] = (
-    SGD,
-    Momentum,
-    Nesterov,
+RULES: tuple[type[Rule], ...] = tuple(
+    resolve_name(f"optim_core.{entry}")
+    for entry in (
+        "sgd:SGD",
+        "momentum:Momentum",
+        "nesterov:Nesterov",
+    )
 )

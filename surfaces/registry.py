@@ -1,21 +1,20 @@
-"""All surfaces, in the order of the picker. A new one is its own file and one line here."""
+"""All surfaces, in the order of the picker. A new one is its own file and one line in this tuple."""
 
 from dataclasses import fields
 from difflib import get_close_matches
+from pkgutil import resolve_name
 
-from surfaces.ravine import Ravine
-from surfaces.rosenbrock import Rosenbrock
-from surfaces.saddle import Saddle
-from surfaces.sphere import Sphere
 from surfaces.surface import Surface
-from surfaces.tanh_ravine import TanhRavine
 
-SURFACES: tuple[type[Surface], ...] = (
-    Rosenbrock,
-    Ravine,
-    TanhRavine,
-    Sphere,
-    Saddle,
+SURFACES: tuple[type[Surface], ...] = tuple(
+    resolve_name(f"surfaces.{entry}")
+    for entry in (
+        "rosenbrock:Rosenbrock",
+        "ravine:Ravine",
+        "tanh_ravine:TanhRavine",
+        "sphere:Sphere",
+        "saddle:Saddle",
+    )
 )
 
 

@@ -1,8 +1,9 @@
-"""A new surface and a new rule are one file and one registration each; everything else finds them by itself.
+"""A new surface and a new rule are one new file and one line each; everything else finds them by itself.
 
 Both are added to a copy of the program, which then lists, draws and tests them.
 """
 
+import difflib
 import os
 import re
 import shutil
@@ -87,16 +88,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "pyproject.toml", folder)
     (folder / "surfaces" / "bowl.py").write_text(SURFACE)
     (folder / "optim_core" / "half.py").write_text(RULE)
-    register(folder / "surfaces" / "registry.py", "surfaces.bowl", "Bowl")
-    register(folder / "optim_core" / "registry.py", "optim_core.half", "Half")
+    register(folder / "surfaces" / "registry.py", "bowl:Bowl")
+    register(folder / "optim_core" / "registry.py", "half:Half")
     return folder
 
 
-def register(registry: Path, module: str, name: str) -> None:
-    """One more entry in the tuple, and the import that it needs."""
-    head, closing, tail = registry.read_text().partition(",\n)\n")
-    head = head.replace("\nfrom ", f"\nfrom {module} import {name}\nfrom ", 1)
-    registry.write_text(f"{head},\n    {name}{closing}{tail}")
+def register(registry: Path, entry: str) -> None:
+    """One more line, at the end of the tuple."""
+    head, end, tail = registry.read_text().partition("    )\n)\n")
+    registry.write_text(f'{head}        "{entry}",\n{end}{tail}')
 
 
 def run(copy: Path, *words: str) -> str:
@@ -111,6 +111,48 @@ def run(copy: Path, *words: str) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+@pytest.mark.parametrize(("package", "file"), [("surfaces", "bowl.py"), ("optim_core", "half.py")])
+def test_each_is_one_new_file_and_one_line(copy: Path, package: str, file: str) -> None:
+    before = {path.name: path.read_text().splitlines() for path in (ROOT / package).glob("*.py")}
+    after = {path.name: path.read_text().splitlines() for path in (copy / package).glob("*.py")}
+    assert after.keys() - before.keys() == {file}
+    changed = {name: after[name] for name in before if after[name] != before[name]}
+    assert changed.keys() == {"registry.py"}
+    assert [line for line in difflib.ndiff(before["registry.py"], after["registry.py"]) if line[0] in "+-"] == [
+        f'+         "{file.removesuffix(".py")}:{file.removesuffix(".py").title()}",'
+    ]
+
+
+WINDOW = """
+from app.gui.application import make_application
+application = make_application([], offscreen=True)
+from app.gui.window import Window
+from app.model.experiment import Experiment
+window = Window(Experiment())
+window.show()
+bar, panel = window.top_bar, window.panel
+(bowl,) = [action for action in bar.surface.menu().actions() if action.text().startswith("Bowl")]
+bowl.trigger()
+window.store.flush()
+print("sliders", *panel.surface_rows)
+(half,) = [action for action in panel.add.menu().actions() if action.text() == "Half"]
+half.trigger()
+window.store.flush()
+panel.cards[-1].link.click()
+window.store.flush()
+print("lane", window.store.experiment.lanes[-1].name, *panel.cards[-1].rows)
+window.close()
+import os
+os._exit(0)  # What Qt says while the interpreter ends is not the matter here.
+"""
+
+
+def test_they_are_in_the_pickers_with_their_sliders(copy: Path) -> None:
+    said = run(copy, "-u", "-c", WINDOW)
+    assert "sliders depth\n" in said
+    assert "lane Half lr weight_decay\n" in said
 
 
 def test_they_are_listed_with_their_parameters(copy: Path) -> None:

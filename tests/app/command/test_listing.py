@@ -4,6 +4,7 @@ import optim_core.registry
 import surfaces.registry
 from app.command.listing import list_rules, list_surfaces
 from app.model.parameters import parameters
+from surfaces.sphere import Sphere
 
 LISTS = [(list_surfaces, surfaces.registry.SURFACES), (list_rules, optim_core.registry.RULES)]
 
@@ -34,7 +35,7 @@ def test_the_columns_are_aligned(listing) -> None:
 
 
 def test_a_new_surface_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Bowl(surfaces.registry.Sphere):
+    class Bowl(Sphere):
         key = "bowl"
 
     monkeypatch.setattr(surfaces.registry, "SURFACES", (*surfaces.registry.SURFACES, Bowl))
