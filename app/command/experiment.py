@@ -11,7 +11,7 @@ from app.command.words import Given, parts
 from app.errors import UseError
 from app.model import edits
 from app.model.experiment import MASTERS, Experiment
-from app.model.numbers import number_text, read_number
+from app.model.numbers import read_number
 from app.model.parameters import Parameter, parameters
 from optim_core import Rule
 from surfaces import Surface
@@ -23,8 +23,6 @@ RUN_OPTIONS = {
     "--seeds": "seeds",
     "--seed": "seed",
 }
-MOST_POINTS = 20_000_000
-"""Lanes × seeds × steps of the largest experiment that fits into memory with ease."""
 
 
 def read_experiment(given: Given) -> Experiment:
@@ -40,7 +38,7 @@ def read_experiment(given: Given) -> Experiment:
         experiment = _with_start(experiment, text)
     if "--lane" in given.values:
         experiment = _with_lanes(experiment, given.values["--lane"])
-    return _not_too_large(experiment)
+    return experiment
 
 
 def read_surface(text: str) -> Surface:
@@ -123,13 +121,3 @@ def _number(owner: str, declared: dict[str, Parameter], name: str, text: str, al
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
     return declared[name].checked(number)
-
-
-def _not_too_large(experiment: Experiment) -> Experiment:
-    points = len(experiment.lanes) * experiment.seeds * experiment.steps
-    if points > MOST_POINTS:
-        raise UseError(
-            f"{len(experiment.lanes)} lanes × {experiment.seeds} seeds × {experiment.steps} steps are "
-            f"{number_text(points)} points and {number_text(MOST_POINTS)} the most; give fewer --seeds or --steps"
-        )
-    return experiment

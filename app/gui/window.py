@@ -35,7 +35,7 @@ from surfaces import Surface
 SLICE = 0.008
 """Seconds of computing at a time; then the window listens."""
 PATIENCE = 0.06
-"""Seconds after which what is there is drawn, finished or not."""
+"""Seconds after which what is there is drawn, finished or not; longer where drawing itself takes long."""
 PICTURE_SIZE = QSize(1680, 1260)
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self._builder.begin(experiment)
         self._builder.advance(SLICE)
         self._scene: Scene = self._builder.scene()
-        self._drawn_at = 0.0
+        self._drawn_at = self._drawing_took = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._build_widgets()
@@ -224,6 +224,7 @@ class Window(QMainWindow):
         for place, view in enumerate(self.chart_views):
             view.setVisible(place < len(shown))
         self.panel.show_losses(scene, self.playhead.step)
+        self._drawing_took = perf_counter() - self._drawn_at
 
     def _theme_of(self, choice: str) -> Theme:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -260,7 +261,7 @@ class Window(QMainWindow):
     def _compute(self) -> None:
         """A slice of computing, and the picture when it is finished or overdue; the next slice waits its turn."""
         self._builder.advance(SLICE)
-        if self._builder.done or perf_counter() - self._drawn_at > PATIENCE:
+        if self._builder.done or perf_counter() - self._drawn_at > max(PATIENCE, 4 * self._drawing_took):
             self._show(self._builder.scene())
         if not self._builder.done:
             self._rest.start(0)

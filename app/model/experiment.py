@@ -12,6 +12,8 @@ from surfaces import Surface
 from surfaces.rosenbrock import Rosenbrock
 
 MOST_LANES = 8
+MOST_POINTS = 20_000_000
+"""Lanes × seeds × steps of the largest experiment that fits into memory with ease."""
 MASTERS = ("lr", "beta")
 """The hyper-parameters that one master slider moves in every linked lane."""
 
@@ -33,7 +35,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Experiment:
-    """All that is needed to run and draw it again."""
+    """All that is needed to run and draw it again. Raises ValueError if it has more than MOST_POINTS."""
 
     surface: Surface = field(default_factory=Rosenbrock)
     lanes: tuple[Lane, ...] = (
@@ -57,6 +59,12 @@ class Experiment:
         1, (1, 200), legal=(1, 1000), scale="log", whole=True, help="How many draws of the noise every lane meets."
     )
     seed: int = declare(0, (0, 100), legal=(0, 2**53), scale="linear", whole=True, help="The first seed of the noise.")
+
+    def __post_init__(self) -> None:
+        points = len(self.lanes) * self.seeds * self.steps
+        if points > MOST_POINTS:
+            size = f"{len(self.lanes)} lanes × {self.seeds:,} seeds × {self.steps:,} steps are {points:,} points"
+            raise ValueError(f"{size} and {MOST_POINTS:,} are the most; take fewer seeds or steps")
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -9,6 +9,9 @@ from typing import Any, cast
 
 from app.model.numbers import number_text
 
+EXACT = 9
+"""Digits that tell a bound from a value just beyond it."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -36,12 +39,12 @@ class Parameter:
         """The value itself, as int if `whole`; ValueError with one sentence if it is not legal."""
         low, high = self.legal
         if not low <= value <= high:
-            allowed = f"between {number_text(low)} and {number_text(high)}"
-            raise ValueError(f"{self.name} must lie {allowed}, not {number_text(value)}")
+            allowed = f"between {number_text(low, EXACT)} and {number_text(high, EXACT)}"
+            raise ValueError(f"{self.name} must lie {allowed}, not {number_text(value, EXACT)}")
         if not self.whole:
             return float(value)
         if value != int(value):
-            raise ValueError(f"{self.name} must be a whole number, not {number_text(value)}")
+            raise ValueError(f"{self.name} must be a whole number, not {number_text(value, EXACT)}")
         return int(value)
 
 

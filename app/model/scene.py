@@ -108,7 +108,8 @@ class Walk:
             seeds=range(experiment.seed, experiment.seed + experiment.seeds),
         )
         self._slice = max(20, min(250, self.SLICE_POSITIONS // (len(self._rules) * experiment.seeds)))
-        self._seen: tuple[int, Trajectory, Array] | None = None
+        self._loss = np.empty((len(self._rules), experiment.seeds, experiment.steps + 1))
+        self._losses_known = 0
 
     def advance(self, seconds: float) -> None:
         """Take steps for about that long."""
@@ -118,19 +119,21 @@ class Walk:
 
     def scene(self, experiment: Experiment) -> Scene:
         """What has been computed so far."""
-        trajectory, loss = self._so_far()
+        trajectory = self.simulation.trajectory()
+        loss = self._loss_along(trajectory)
         runs = tuple(
             LaneRun(lane, rule, trajectory.positions[i], loss[i], trajectory.diverged_at[i])
             for i, (lane, rule) in enumerate(zip(experiment.lanes, self._rules, strict=True))
         )
         return Scene(experiment, runs, self.simulation.step, loss_floor(self._surface))
 
-    def _so_far(self) -> tuple[Trajectory, Array]:
-        if self._seen is None or self._seen[0] != self.simulation.step:
-            trajectory = self.simulation.trajectory()
-            loss = self._surface.value(trajectory.positions[..., 0], trajectory.positions[..., 1])
-            self._seen = self.simulation.step, trajectory, loss
-        return self._seen[1], self._seen[2]
+    def _loss_along(self, trajectory: Trajectory) -> Array:
+        """The loss of every step so far; only what is new is computed."""
+        new = slice(self._losses_known, self.simulation.step + 1)
+        points = trajectory.positions[:, :, new]
+        self._loss[..., new] = self._surface.value(points[..., 0], points[..., 1])
+        self._losses_known = new.stop
+        return self._loss[..., : new.stop]
 
 
 def loss_floor(surface: Surface) -> float | None:

@@ -20,6 +20,8 @@ PATH_WIDTH = 2.0
 HALO_WIDTH = 4.2
 HALO_OPACITY = 0.55
 GHOST_OPACITY = 0.35
+STAR = 9.5
+"""Large enough for its points to show around a lane's head that has arrived."""
 CROWD_CELL = 2.0
 """Pixels a side of one cell of the crowd's density."""
 
@@ -37,14 +39,14 @@ def shade_image(terrain: Terrain, theme: Theme) -> QImage:
     """One pixel per cell of the terrain's grid, in the theme's colours; a cell's shade is the mean of its corners."""
     corners = terrain.shades[::-1].astype(np.uint16)
     cells = (corners[1:, 1:] + corners[1:, :-1] + corners[:-1, 1:] + corners[:-1, :-1] + 2) >> 2
-    return argb_image(_shade_table(theme)[cells])
+    return argb_image(_shade_table(theme)[cells]).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def argb_image(pixels: NDArray[np.uint32]) -> QImage:
-    """0xAARRGGBB (rows, columns), premultiplied, as an image that owns its memory."""
+    """0xAARRGGBB (rows, columns), not premultiplied, as an image that owns its memory."""
     rows, columns = pixels.shape
     data = np.ascontiguousarray(pixels)
-    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32).copy()
 
 
 def _shade_table(theme: Theme) -> NDArray[np.uint32]:
@@ -117,14 +119,18 @@ def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:
         inside = (i >= 0) & (i < columns) & (j >= 0) & (j < rows)
     cells = j[inside].astype(np.int64) * columns + i[inside].astype(np.int64)
     counts = np.bincount(cells, minlength=rows * columns).reshape(rows, columns)
-    return argb_image(_density_table(style.theme.lanes[run.lane.colour], int(counts.max()))[counts])
+    image = argb_image(_density_table(style.theme.lanes[run.lane.colour], int(counts.max()))[counts])
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied) if style.screen else image
 
 
 def _density_table(ink: str, most: int) -> NDArray[np.uint32]:
-    """The colour of a cell with 0, 1, … `most` visits, its opacity growing with their logarithm."""
+    """The colour of a cell with 0, 1, … `most` visits, its opacity growing with their logarithm.
+
+    An empty cell has the colour too: who reads a PDF may mix the colours of neighbours, and black would grey them.
+    """
     opacity = 0.16 + 0.5 * np.log1p(np.arange(most + 1)) / np.log1p(max(1, most))
     opacity[0] = 0.0
-    return packed(255.0 * opacity, *(opacity * level for level in channels(ink)))
+    return packed(255.0 * opacity, *(np.full(most + 1, level) for level in channels(ink)))
 
 
 def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
@@ -133,7 +139,7 @@ def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene)
         if frame.shows(x, y):
             painter.setPen(pen(style.theme.halo, style.px(1.4)))
             painter.setBrush(color(style.theme.text))
-            painter.drawPolygon(_star(frame.point(x, y), style.px(7.5)))
+            painter.drawPolygon(_star(frame.point(x, y), style.px(STAR)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     x, y = scene.experiment.start
     if frame.shows(x, y):

@@ -202,7 +202,7 @@ def test_too_many_lanes() -> None:
 
 
 def test_more_than_fits_into_memory() -> None:
-    assert refusal("--seeds", "1000", "--steps", "100000").endswith("give fewer --seeds or --steps")
+    assert refusal("--seeds", "1000", "--steps", "100000").endswith("take fewer seeds or steps")
     assert experiment("--seeds", "200", "--steps", "10000").seeds == 200
 
 
