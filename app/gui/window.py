@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self._builder.begin(experiment)
         self._builder.advance(SLICE)
         self._scene: Scene = self._builder.scene()
-        self._drawn_at = self._drawing_took = 0.0
+        self._drawn_at = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._build_widgets()
@@ -214,6 +214,13 @@ class Window(QMainWindow):
         """The scene with every step, computed to the end if it is not yet."""
         return self._builder.build(self.store.experiment)
 
+    def _is_overdue(self) -> bool:
+        """Whether a person has waited so long that an unfinished picture is better than none."""
+        if not self.canvas.is_painted:
+            return False
+        painting_took = self.canvas.painted_at - self._drawn_at
+        return perf_counter() - self.canvas.painted_at > max(PATIENCE, 6 * painting_took)
+
     def _show(self, scene: Scene) -> None:
         self._scene = scene
         self._drawn_at = perf_counter()
@@ -224,7 +231,6 @@ class Window(QMainWindow):
         for place, view in enumerate(self.chart_views):
             view.setVisible(place < len(shown))
         self.panel.show_losses(scene, self.playhead.step)
-        self._drawing_took = perf_counter() - self._drawn_at
 
     def _theme_of(self, choice: str) -> Theme:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -261,7 +267,7 @@ class Window(QMainWindow):
     def _compute(self) -> None:
         """A slice of computing, and the picture when it is finished or overdue; the next slice waits its turn."""
         self._builder.advance(SLICE)
-        if self._builder.done or perf_counter() - self._drawn_at > max(PATIENCE, 4 * self._drawing_took):
+        if self._builder.done or self._is_overdue():
             self._show(self._builder.scene())
         if not self._builder.done:
             self._rest.start(0)

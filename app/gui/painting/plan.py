@@ -20,6 +20,8 @@ PATH_WIDTH = 2.0
 HALO_WIDTH = 4.2
 HALO_OPACITY = 0.55
 GHOST_OPACITY = 0.35
+MOST_VISITS = 400_000
+"""About so many positions of a lane are counted; of more, every so many-th step, which looks the same."""
 STAR = 9.5
 """Large enough for its points to show around a lane's head that has arrived."""
 CROWD_CELL = 2.0
@@ -112,7 +114,8 @@ def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:
     """Where all seeds of a lane have been up to a step: the denser, the more of the lane's colour."""
     columns, rows = (max(2, int(side / style.px(CROWD_CELL))) for side in (frame.width, frame.height))
     x0, x1, y0, y1 = frame.view
-    points = run.positions[:, : step + 1]
+    stride = max(1, len(run.positions) * step // MOST_VISITS)
+    points = run.positions[:, : step + 1 : stride]
     with np.errstate(all="ignore"):
         i = (points[..., 0] - x0) * (columns / (x1 - x0))
         j = (y1 - points[..., 1]) * (rows / (y1 - y0))

@@ -4,6 +4,7 @@ pyqtgraph's view holds the range and the hand; three items paint into it with th
 """
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
@@ -145,6 +146,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._scene_shown: Scene | None = None
         self._step = 0
         self.is_painted = False
+        self.painted_at = 0.0
         self.view = PlanView()
         self._build_layers()
         self._connect()
@@ -236,6 +238,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         paint_walks(painter, frame, self._style, self._scene_shown, self._step, ghosts=True)
         paint_legend(painter, frame, self._style, self._scene_shown)
         self.is_painted = True
+        self.painted_at = perf_counter()
 
     def _on_view_range_changed(self) -> None:
         self._ground.update()
