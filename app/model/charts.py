@@ -45,6 +45,11 @@ class Chart:
     high: float
     curves: tuple[Curve, ...]
 
+    @property
+    def axes(self) -> tuple[object, ...]:
+        """All that is not curves."""
+        return self.title, self.log, self.steps, self.low, self.high
+
 
 Measure = Callable[[LaneRun, slice], Array]
 """What a chart shows of some steps of a lane, for all its seeds: (seeds, steps)."""

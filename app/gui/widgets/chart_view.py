@@ -9,6 +9,9 @@ from app.gui.painting.style import Style, color
 from app.model.charts import Chart
 from app.model.theme import Theme
 
+GROUNDS = 12
+"""So many ranges are remembered: under a dragging hand the axes go to and fro between a few."""
+
 
 class ChartView(QWidget):
     """Shows a chart up to a step; emits `step_wanted` where a hand points."""
@@ -20,8 +23,7 @@ class ChartView(QWidget):
         self._style = Style(theme, screen=True)
         self._chart: Chart | None = None
         self._step = 0
-        self._ground_key: object = None
-        self._ground_pixmap = QPixmap()
+        self._grounds: dict[object, QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(180, 110)
         self.setCursor(Qt.CursorShape.SplitHCursor)
@@ -71,19 +73,14 @@ class ChartView(QWidget):
             painter.end()
 
     def _ground(self) -> QPixmap:
-        """Card, grid, axes and title, painted anew only when they would look different."""
+        """Card, grid, axes and title, painted anew only for a range that was not there lately."""
         density = self.devicePixelRatioF()
-        shown = self._chart and (
-            self._chart.title,
-            self._chart.log,
-            self._chart.steps,
-            self._chart.low,
-            self._chart.high,
-        )
-        key = (self.size(), density, self._style, shown)
-        if key != self._ground_key:
-            self._ground_key, self._ground_pixmap = key, self._paint_ground(density)
-        return self._ground_pixmap
+        shown = self._chart and self._chart.axes
+        key = (self.size().toTuple(), density, self._style, shown)
+        if key not in self._grounds:
+            self._grounds = dict(list(self._grounds.items())[1 - GROUNDS :])
+            self._grounds[key] = self._paint_ground(density)
+        return self._grounds[key]
 
     def _paint_ground(self, density: float) -> QPixmap:
         pixmap = QPixmap(self.size() * density)

@@ -12,7 +12,7 @@ from app.gui.painting.style import color
 from app.gui.widgets.parameter_row import ParameterRow
 from app.model import edits
 from app.model.describe import settings_text
-from app.model.experiment import Experiment
+from app.model.experiment import Experiment, Lane
 from app.model.numbers import number_text
 from app.model.parameters import parameters
 from app.model.theme import Theme
@@ -109,6 +109,7 @@ class LaneCard(QFrame):
         self._theme = theme
         self._experiment: Experiment | None = None
         self._rule_shown: type[Rule] | None = None
+        self._looks: tuple[object, ...] = ()
         self.rows: dict[str, ParameterRow] = {}
         self.swatch = Swatch()
         self.name = NameField()
@@ -159,16 +160,22 @@ class LaneCard(QFrame):
         """Show the lane as it is in this experiment."""
         self._experiment = experiment
         lane, rule = experiment.lanes[self.index], experiment.rules[self.index]
-        if self.name.isReadOnly() and self.name.text() != lane.name:
-            self.name.setText(lane.name)
-            self.name.setCursorPosition(0)
+        _set_text(self.summary, self._summary(rule))
+        self._show_own_rows(None if lane.linked else rule)
+        # Icons and colours are repainted whenever they are set: under a dragging hand they stay.
+        looks = (lane.name, lane.colour, lane.visible, lane.linked, self._theme.name)
+        if looks != self._looks and self.name.isReadOnly():
+            self._looks = looks
+            self._show_looks(lane)
+
+    def _show_looks(self, lane: Lane) -> None:
+        self.name.setText(lane.name)
+        self.name.setCursorPosition(0)
         self.setAccessibleName(f"Lane {lane.name}")
         self.swatch.show_color(self._theme.lanes[lane.colour])
-        _set_text(self.summary, self._summary(rule))
         quiet, loud = self._theme.quiet, self._theme.text
         self.eye.setIcon(icon("eye", loud) if lane.visible else icon("eye-off", quiet))
         self.link.setIcon(icon("link", loud) if lane.linked else icon("unlink", self._theme.accent))
-        self._show_own_rows(None if lane.linked else rule)
 
     def show_loss(self, text: str) -> None:
         """Show the loss at the present step."""

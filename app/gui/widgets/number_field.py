@@ -23,6 +23,7 @@ class NumberField(QLineEdit):
         super().__init__(parent)
         self._parameter = parameter
         self._value = parameter.default
+        self._written: tuple[float, int] | None = None
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(32)
         self.textEdited.connect(self._on_self_text_edited)
@@ -31,7 +32,8 @@ class NumberField(QLineEdit):
     def show_value(self, value: float) -> None:
         """Show this value; what is being typed stays as it is."""
         self._value = value
-        if not self.isModified():
+        # Most fields are told the same value again and again while another one's slider is dragged.
+        if not self.isModified() and self._written != (value, self.width()):
             self._write()
 
     def _write(self) -> None:
@@ -43,6 +45,7 @@ class NumberField(QLineEdit):
         texts = [number_text(self._value, digits) for digits in DIGITS]
         self.setText(next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1]))
         self.setCursorPosition(0)
+        self._written = (self._value, self.width())
 
     def _on_self_text_edited(self, text: str) -> None:
         self._mark("" if self._problem(text) is None else "yes")
@@ -72,6 +75,7 @@ class NumberField(QLineEdit):
 
     def _let_go(self) -> None:
         self.setModified(False)
+        self._written = None
         self._mark("")
         self.show_value(self._value)
 
