@@ -57,7 +57,8 @@ def report_uncaught(kind: type[BaseException], error: BaseException, trace: Trac
         return
     where = traceback.extract_tb(trace)[-1] if trace else None
     place = f" ({where.name}, line {where.lineno})" if where else ""
-    print(f"ravine: something went wrong inside: {kind.__name__}: {error}{place}", file=sys.stderr)
+    words = " ".join(str(error).split())
+    print(f"ravine: something went wrong inside: {kind.__name__}: {words}{place}", file=sys.stderr)
 
 
 class SignalWatch(QObject):
