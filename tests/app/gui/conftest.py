@@ -61,7 +61,8 @@ def dispose(window: Window) -> None:
     """Close a window for good."""
     timers = window.findChildren(QTimer)
     window.close()
-    running = [timer for timer in timers if timer.isActive() and not timer.isSingleShot()]
+    settle()
+    running = [timer for timer in timers if timer.isActive() and not (timer.isSingleShot() and timer.interval())]
     assert running == [], "a closed window still works"
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -26,8 +26,10 @@ def heights(surface: Surface, view: View) -> np.ndarray:
 def off_the_ladder(values: np.ndarray) -> float:
     """How far values are, at worst, from multiples of the best rung of 1, 2, 2.5 or 5 × 10ⁿ, in rungs."""
     ladders = [step * 10.0**power for step in STEPS for power in range(-4, 4)]
-    gap = np.ptp(values) / (2.5 * LINES)
-    return min(float(np.abs(values / rung - np.rint(values / rung)).max()) for rung in ladders if rung >= gap)
+    gap = np.ptp(values) / (1.5 * LINES)
+    return min(
+        float(np.abs(values / rung - np.rint(values / rung)).max()) for rung in ladders if gap <= rung <= 9 * gap
+    )
 
 
 @each_surface
