@@ -9,7 +9,7 @@ from itertools import repeat
 
 import numpy as np
 
-from optim_core.noise import NoiseStream
+from optim_core.noise import NoiseSource
 from optim_core.rule import Array, Family, GradientFunction, is_zero
 
 Column = Array | Sequence[float]
@@ -121,6 +121,6 @@ def spread(per_lane: Column, lanes: int, seeds: int) -> Array | float:
     return np.broadcast_to(column, (2, lanes, seeds)).reshape(2, lanes * seeds).copy()
 
 
-def scaled_draws(noise: NoiseStream | None, steps: int, scale: float) -> Array | None:
+def scaled_draws(noise: NoiseSource | None, steps: int, scale: float) -> Array | None:
     """The next draws times `scale`, or None where there is no noise."""
     return None if noise is None else noise.take(steps) * scale

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_lanes, check_run, spread_start
 from optim_core.loop import Batch, make_batch, scaled_draws
-from optim_core.noise import NoiseStream
+from optim_core.noise import noise_source
 from optim_core.rule import Array, GradientFunction, Rule
 
 
@@ -58,7 +58,7 @@ class Simulation:
         self.step = 0
         self._seeds = len(seeds)
         self._scale = noise / sqrt(batch_size)
-        self._noise = NoiseStream(seeds) if noise > 0 else None
+        self._noise = noise_source(seeds, steps) if noise > 0 else None
         starts = spread_start(start, (len(rules), len(seeds)))
         self._groups = _lanes_by_family(rules)
         self._batches = [_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes]) for lanes in self._groups]

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_run, spread_start
 from optim_core.loop import Batch, make_batch, scaled_draws
-from optim_core.noise import NoiseStream
+from optim_core.noise import noise_source
 from optim_core.rule import Array, Family, GradientFunction, Rule
 
 BLOCK = 32768
@@ -89,7 +89,7 @@ class _Settings(NamedTuple):
 def _run_block(gradient: GradientFunction, sweep: _Settings, lanes: slice) -> Batch:
     columns = [column[lanes] for column in sweep.columns]
     batch = make_batch(gradient, sweep.kind, columns, sweep.starts[:, lanes])
-    noise = NoiseStream(sweep.seeds) if sweep.scale > 0 else None
+    noise = noise_source(sweep.seeds, sweep.steps) if sweep.scale > 0 else None
     path = np.empty((min(SLICE, sweep.steps), *batch.theta.shape))
     for done in range(0, sweep.steps, SLICE):
         now = min(SLICE, sweep.steps - done)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.experiment import Experiment, Lane
-from optim_core import Rule, Simulation, Trajectory
+from optim_core import Rule, Simulation
 from surfaces import Surface
 
 Array = NDArray[np.float64]
@@ -108,32 +108,34 @@ class Walk:
             seeds=range(experiment.seed, experiment.seed + experiment.seeds),
         )
         self._slice = max(20, min(250, self.SLICE_POSITIONS // (len(self._rules) * experiment.seeds)))
-        self._loss = np.empty((len(self._rules), experiment.seeds, experiment.steps + 1))
+        # Steps outermost, as in the positions themselves: the two are then read and written alongside.
+        shape = (experiment.steps + 1, len(self._rules), experiment.seeds)
+        self._loss = np.empty(shape).transpose(1, 2, 0)
         self._losses_known = 0
 
     def advance(self, seconds: float) -> None:
         """Take steps for about that long."""
         end = perf_counter() + seconds
         while not self.simulation.done and perf_counter() < end:
-            self.simulation.advance(None if seconds == float("inf") else self._slice)
+            self.simulation.advance(self._slice)
+            self._know_losses()
 
     def scene(self, experiment: Experiment) -> Scene:
         """What has been computed so far."""
-        trajectory = self.simulation.trajectory()
-        loss = self._loss_along(trajectory)
+        self._know_losses()
+        trajectory, loss = self.simulation.trajectory(), self._loss[..., : self._losses_known]
         runs = tuple(
             LaneRun(lane, rule, trajectory.positions[i], loss[i], trajectory.diverged_at[i])
             for i, (lane, rule) in enumerate(zip(experiment.lanes, self._rules, strict=True))
         )
         return Scene(experiment, runs, self.simulation.step, loss_floor(self._surface))
 
-    def _loss_along(self, trajectory: Trajectory) -> Array:
-        """The loss of every step so far; only what is new is computed."""
+    def _know_losses(self) -> None:
+        """Compute the loss of the steps that are new, while their positions are still in the processor's cache."""
         new = slice(self._losses_known, self.simulation.step + 1)
-        points = trajectory.positions[:, :, new]
+        points = self.simulation.trajectory().positions[:, :, new]
         self._loss[..., new] = self._surface.value(points[..., 0], points[..., 1])
         self._losses_known = new.stop
-        return self._loss[..., : new.stop]
 
 
 def loss_floor(surface: Surface) -> float | None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import SGD, Momentum, Nesterov, simulate
-from optim_core.noise import NoiseStream
+from optim_core.noise import MOST_REMEMBERED, NoiseReplay, NoiseStream, noise_source
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import DEFAULTS, SignDescent
 
@@ -112,3 +112,15 @@ def test_batch_size_divides_the_noise_by_its_root_exactly(surface, batch):
 def test_without_noise_seeds_differ_in_nothing():
     path = simulate(flat, [SGD(lr=1.0)], start=(1.0, 2.0), steps=20, seeds=SEEDS).positions
     assert_same_bits(path, np.broadcast_to([1.0, 2.0], path.shape))
+
+
+def test_remembered_draws_are_the_streamed_ones():
+    for seeds, steps in ((SEEDS, 70), ((5,), 33)):
+        source, stream = noise_source(seeds, steps), NoiseStream(seeds)
+        assert isinstance(source, NoiseReplay)
+        for count in (1, 20, steps - 21):
+            assert_same_bits(source.take(count), stream.take(count))
+
+
+def test_long_runs_are_not_remembered():
+    assert isinstance(noise_source(SEEDS, MOST_REMEMBERED), NoiseStream)
