@@ -59,8 +59,8 @@ def _joined(starts: Array, ends: Array, kept: NDArray[np.intp], enter: Array, le
     return [np.vstack((starts[i], ends[i:j])) for i, j in zip(firsts, lasts, strict=True)]
 
 
-def thinned(points: Array, grain: float = 0.5) -> Array:
-    """The points (n, 2), in pixels, without those that fall on the same grain of a pixel as the one before."""
+def thinned(points: Array, grain: float) -> Array:
+    """The points (n, 2), in pixels, without those in the same square of side `grain` as the one before."""
     if len(points) < 3:
         return points
     cells = np.rint(points / grain)

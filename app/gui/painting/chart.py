@@ -70,7 +70,7 @@ def _paint_grid(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]
 def _paint_curve(painter: QPainter, frame: Frame, style: Style, curve: Curve, step: int) -> None:
     points = np.column_stack((np.arange(len(curve.values), dtype=np.float64), curve.values))
     for part, width, opacity in ((points[step:], 1.0, FUTURE_OPACITY), (points[: step + 1], 1.6, 1.0)):
-        lines = frame.polygons(_columns(part, frame))
+        lines = frame.polygons(_columns(part, frame), style.grain)
         draw_lines(painter, style, lines, lane_pen(style, curve.run.lane.colour, width, opacity))
 
 
@@ -91,7 +91,7 @@ def _paint_band(painter: QPainter, frame: Frame, style: Style, curve: Curve) -> 
     steps, *edges = curve.band
     painter.setPen(pen(style.theme.lanes[curve.run.lane.colour], style.px(0.8), 0.55))
     for edge in edges:
-        for line in frame.polygons(np.column_stack((steps, edge))):
+        for line in frame.polygons(np.column_stack((steps, edge)), style.grain):
             painter.drawPolyline(line)
 
 

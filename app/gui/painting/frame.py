@@ -60,9 +60,9 @@ class Frame:
         rectangle = (self.left, self.left + self.width, self.top, self.top + self.height)
         return pieces_within(pixels, rectangle)
 
-    def polygons(self, points: Array) -> list[QPolygonF]:
-        """The pieces of a polyline of data (n, 2), ready to be drawn; long ones thinned."""
-        return [polygon(thinned(piece) if len(piece) > self.width else piece) for piece in self.pieces(points)]
+    def polygons(self, points: Array, grain: float) -> list[QPolygonF]:
+        """The pieces of a polyline of data (n, 2), thinned to a grain of so many pixels, ready to be drawn."""
+        return [polygon(thinned(piece, grain)) for piece in self.pieces(points)]
 
 
 def polygon(points: Array) -> QPolygonF:

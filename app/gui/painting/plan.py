@@ -79,7 +79,7 @@ def paint_walks(painter: QPainter, frame: Frame, style: Style, scene: Scene, ste
             painter.drawImage(frame.rect, crowd_image(run, frame, style, step))
     for run in scene.visible:
         if ghosts:
-            _paint_line(painter, frame.polygons(run.positions[0, step:]), style, run, 1.0, GHOST_OPACITY)
+            _paint_line(painter, frame.polygons(run.positions[0, step:], style.grain), style, run, 1.0, GHOST_OPACITY)
     for run in scene.visible:
         _paint_path(painter, frame, style, run, step)
     away = [run for run in scene.visible if not _paint_head(painter, frame, style, run, step)]
@@ -87,7 +87,7 @@ def paint_walks(painter: QPainter, frame: Frame, style: Style, scene: Scene, ste
 
 
 def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
-    lines = frame.polygons(run.positions[0, : step + 1])
+    lines = frame.polygons(run.positions[0, : step + 1], style.grain)
     draw_lines(painter, style, lines, pen(style.theme.halo, style.px(HALO_WIDTH), HALO_OPACITY), style.px(PATH_WIDTH))
     _paint_line(painter, lines, style, run, PATH_WIDTH)
 

@@ -23,6 +23,11 @@ class Style:
     outlines: bool = False
     screen: bool = False
 
+    @property
+    def grain(self) -> float:
+        """Pixels within which the points of a line are one: an eye sees no less, a magnifying glass on paper does."""
+        return 1.0 if self.screen else 0.25
+
     def px(self, size: float) -> float:
         """A length that is `size` pixels at scale 1."""
         return size * self.scale

@@ -21,6 +21,7 @@ from app.gui.icons import icon
 from app.gui.widgets.lane_card import LaneCard
 from app.gui.widgets.number_field import NumberField
 from app.gui.widgets.parameter_row import LABEL_WIDTH, ParameterRow
+from app.gui.widgets.readout import Readout
 from app.model import edits
 from app.model.curvature import largest_stable_lr
 from app.model.experiment import MASTER_PARAMETERS, MOST_LANES, RUN_PARAMETERS, START_LIMIT, Experiment
@@ -56,7 +57,7 @@ class ExperimentPanel(QFrame):
         self.surface_rows: dict[str, ParameterRow] = {}
         self.start_fields = tuple(NumberField(_coordinate(axis)) for axis in "xy")
         self.fields = {name: NumberField(RUN_PARAMETERS[name]) for name in ("steps", "batch_size", "seeds", "seed")}
-        self.proxy = _quiet()
+        self.proxy = Readout(Qt.AlignmentFlag.AlignLeft, theme)
         self.add = QToolButton()
         self.add.setToolTip("Add a lane")
         self.add.setAccessibleName("Add a lane")
@@ -158,7 +159,7 @@ class ExperimentPanel(QFrame):
         run = {"steps": experiment.steps, "batch_size": experiment.batch_size}
         for name, value in {**run, "seeds": experiment.seeds, "seed": experiment.seed}.items():
             self.fields[name].show_value(value)
-        self.proxy.setText(f"lr/√B {number_text(experiment.lr / sqrt(experiment.batch_size), 2)}")
+        self.proxy.show_text(f"lr/√B {number_text(experiment.lr / sqrt(experiment.batch_size), 2)}")
         self.masters["lr"].slider.show_marks(self._stability_marks(experiment))
 
     def show_losses(self, scene: Scene, step: int) -> None:
@@ -172,6 +173,7 @@ class ExperimentPanel(QFrame):
         """Wear other colours."""
         self._theme = theme
         self.add.setIcon(icon("plus", theme.quiet))
+        self.proxy.set_theme(theme)
         for row in (*self.masters.values(), *self.surface_rows.values()):
             row.set_theme(theme)
         for card in self.cards:
@@ -255,10 +257,3 @@ def _coordinate(axis: str) -> Parameter:
 
 def _name(text: str) -> QLabel:
     return QLabel(text)
-
-
-def _quiet() -> QLabel:
-    label = QLabel()
-    label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.icons import icon
 from app.gui.painting.style import color
 from app.gui.widgets.parameter_row import ParameterRow
+from app.gui.widgets.readout import Readout
 from app.model import edits
 from app.model.describe import settings_text
 from app.model.experiment import Experiment, Lane
@@ -17,6 +18,8 @@ from app.model.numbers import number_text
 from app.model.parameters import parameters
 from app.model.theme import Theme
 from optim_core import RULES, Rule
+
+LOSS_WIDTH = 68
 
 
 class Swatch(QWidget):
@@ -113,8 +116,8 @@ class LaneCard(QFrame):
         self.rows: dict[str, ParameterRow] = {}
         self.swatch = Swatch()
         self.name = NameField()
-        self.summary = _label("quiet")
-        self.loss = _label("quiet")
+        self.summary = Readout(Qt.AlignmentFlag.AlignLeft, theme)
+        self.loss = Readout(Qt.AlignmentFlag.AlignRight, theme, LOSS_WIDTH)
         self.eye = _button("Show or hide this lane")
         self.link = _button("Follow the masters, or stand alone")
         self.more = _button("More: rule, name, order, remove")
@@ -160,7 +163,7 @@ class LaneCard(QFrame):
         """Show the lane as it is in this experiment."""
         self._experiment = experiment
         lane, rule = experiment.lanes[self.index], experiment.rules[self.index]
-        _set_text(self.summary, self._summary(rule))
+        self.summary.show_text(self._summary(rule))
         self._show_own_rows(None if lane.linked else rule)
         # Icons and colours are repainted whenever they are set: under a dragging hand they stay.
         looks = (lane.name, lane.colour, lane.visible, lane.linked, self._theme.name)
@@ -179,7 +182,7 @@ class LaneCard(QFrame):
 
     def show_loss(self, text: str) -> None:
         """Show the loss at the present step."""
-        _set_text(self.loss, text)
+        self.loss.show_text(text)
 
     def show_selected(self, selected: bool) -> None:
         """Stand out, or not."""
@@ -193,6 +196,8 @@ class LaneCard(QFrame):
         """Wear other colours."""
         self._theme = theme
         self.more.setIcon(icon("more", theme.quiet))
+        self.summary.set_theme(theme)
+        self.loss.set_theme(theme)
         for row in self.rows.values():
             row.set_theme(theme)
         if self._experiment is not None:
@@ -304,19 +309,6 @@ class LaneCard(QFrame):
                 self.selected.emit(self.index)
             case _:
                 super().keyPressEvent(event)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _set_text(label: QLabel, text: str) -> None:
-    # Setting the same text again would still ask for a new layout.
-    if label.text() != text:
-        label.setText(text)
 
 
 def _button(note: str) -> QToolButton:

@@ -1,0 +1,52 @@
+"""A line of text that moves all the time, such as a loss: it never asks for a new layout."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.gui.painting.style import color, font
+from app.model.theme import Theme
+
+LETTERS = 12
+
+
+class Readout(QWidget):
+    """Paints its text within the room it is given. A QLabel would have the whole panel laid out for every digit."""
+
+    def __init__(self, align: Qt.AlignmentFlag, theme: Theme, width: int | None = None) -> None:
+        super().__init__()
+        self._align = align | Qt.AlignmentFlag.AlignVCenter
+        self._ink = theme.quiet
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if width is not None:
+            self.setFixedWidth(width)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Say this."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._ink = theme.quiet
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, QFontMetrics(font(LETTERS)).height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        try:
+            painter.setFont(font(LETTERS))
+            painter.setPen(color(self._ink))
+            shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), int(self._align), shown)
+        finally:
+            painter.end()
