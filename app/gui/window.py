@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self._builder.advance(SLICE)
         self._scene: Scene = self._builder.scene()
         self._drawn_at = 0.0
+        self._closed = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._build_widgets()
@@ -256,6 +257,9 @@ class Window(QMainWindow):
         return [*own, self.transport.set_theme, self.notice.set_theme, *views]
 
     def _on_store_changed(self, experiment: Experiment) -> None:
+        # A field that loses the focus because the window closes may still want something.
+        if self._closed:
+            return
         self._rest.stop()
         self.playhead.set_last(experiment.steps)
         self.top_bar.show_surface(experiment.surface)
@@ -325,6 +329,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.playhead.pause()
+        self._closed = True
         self._rest.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()
         kept = Settings(self._settings.theme, size.width(), size.height(), self.isMaximized())

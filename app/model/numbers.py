@@ -2,6 +2,8 @@
 
 from math import floor, isfinite, log10
 
+MOST_DIGITS = 9
+
 
 def number_text(value: float, digits: int = 4) -> str:
     """The digits that matter: 0.9, 1e-3, 1.3e-5, 1,000, 100; −1.2 with a true minus sign."""
@@ -19,6 +21,9 @@ def _plain(value: float, digits: int, exponent: int) -> str:
     if value == int(value):
         return f"{int(value):,}"
     text = f"{value:,.{max(0, digits - 1 - exponent)}f}"
+    if digits < MOST_DIGITS and float(text.replace(",", "")).is_integer() and abs(value) < 10:
+        # 0.99999 must not read as 1: a β of 1 would be another thing.
+        return _plain(value, digits + 1, exponent)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -87,7 +87,7 @@ def slider_value(parameter: Parameter, place: float) -> float:
 def nudged(parameter: Parameter, value: float, share: float) -> float:
     """The legal value that share of the slider further on: never the other way, and beyond the slider's ends too."""
     low, high = parameter.soft
-    if parameter.whole and value < 100:
+    if parameter.whole and (value < 100 or parameter.scale == "linear"):
         wanted = value + (1 if share > 0 else -1)
     else:
         scale = SCALES[parameter.scale]

@@ -9,6 +9,9 @@ from platformdirs import user_config_path
 from app.errors import FaultError
 from app.files import write_whole
 
+LARGEST = 8192
+"""Pixels a side of the largest window that is taken for one a person made: a little more than 8K."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -31,8 +34,8 @@ def load_settings() -> Settings:
         found = msgspec.json.decode(settings_path().read_bytes(), type=Settings)
     except (OSError, msgspec.MsgspecError, RecursionError):
         return Settings()
-    sensible = found.theme in ("system", "dark", "light") and 320 <= found.width <= 20_000
-    return found if sensible and 240 <= found.height <= 20_000 else Settings()
+    sensible = found.theme in ("system", "dark", "light") and 320 <= found.width <= LARGEST
+    return found if sensible and 240 <= found.height <= LARGEST else Settings()
 
 
 def save_settings(settings: Settings) -> None:

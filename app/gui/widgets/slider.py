@@ -1,16 +1,18 @@
 """A slider for one parameter, spaced as the parameter is declared (logarithmic, by 1 − value, …)."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from app.gui.painting.style import color, pen
 from app.model.parameters import Parameter
-from app.model.scales import slider_place, slider_value
+from app.model.scales import nudged, slider_place, slider_value
 from app.model.theme import Theme
 
 STOPS = 400
 """Places an arrow key or the wheel can tell apart; a mouse is as fine as its pixels."""
+NUDGE = 0.01
+"""How far an arrow key goes, as a share of the slider; whole numbers on an even scale go by one."""
 KNOB = 7.0
 GROOVE = 4.0
 FINE = 0.1
@@ -28,6 +30,7 @@ class Slider(QAbstractSlider):
         super().__init__(parent)
         self._parameter = parameter
         self._theme = theme
+        self._value = parameter.default
         self._place = 0.0
         self._grip = 0.0
         self._grip_x = 0.0
@@ -43,6 +46,7 @@ class Slider(QAbstractSlider):
 
     def show_value(self, value: float) -> None:
         """Stand where that value is, without a word."""
+        self._value = value
         place = slider_place(self._parameter, value)
         if place == self._place:
             return
@@ -71,7 +75,7 @@ class Slider(QAbstractSlider):
         self.update()
 
     def _on_self_value_changed(self, stop: int) -> None:
-        # Arrow keys, page keys, Home and End arrive here; the mouse has its own, finer way.
+        # Page keys, Home and End arrive here; the mouse and the arrow keys have their own, finer ways.
         self._want(stop / STOPS)
 
     def _want(self, place: float) -> None:
@@ -119,6 +123,14 @@ class Slider(QAbstractSlider):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.value_wanted.emit(self._parameter.default)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1}
+        way = ways.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+        else:
+            self.value_wanted.emit(nudged(self._parameter, self._value, NUDGE * way))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turns = event.angleDelta().y() / 120
