@@ -1,5 +1,6 @@
 """Figures as files and on the clipboard, all by the same `paint_figure`."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,7 +81,9 @@ def _svg(size: QSize, paint: Paint) -> bytes:
     generator.setViewBox(QRect(QPoint(0, 0), size))
     generator.setTitle("Ravine")
     _painted(QPainter(generator), paint)
-    return bytes(data.data())
+    # WORKAROUND: QSvgGenerator gives the size in rounded millimetres, which readers turn into a pixel too many.
+    size_in_pixels = f'width="{size.width()}" height="{size.height()}"'.encode()
+    return re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', size_in_pixels, bytes(data.data()), count=1)
 
 
 def _pdf(size: QSize, paint: Paint) -> bytes:

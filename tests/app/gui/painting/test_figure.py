@@ -231,3 +231,10 @@ def test_the_step_and_the_view_are_those_asked_for(qapp) -> None:
     assert len({image.constBits().tobytes() for image in pictures}) == 3
     whole = figure_image(scene, size, LIGHT, step=1000, view=Experiment().surface.view)
     assert whole == pictures[0]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1000, 701)])
+def test_an_svg_says_its_size_in_whole_pixels(size: tuple[int, int], tmp_path: Path, qapp) -> None:
+    target = tmp_path / "figure.svg"
+    save_figure(target, Experiment(), size, LIGHT)
+    assert f'<svg width="{size[0]}" height="{size[1]}"' in target.read_text(encoding="utf-8")[:400]
