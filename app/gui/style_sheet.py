@@ -47,7 +47,6 @@ QLabel {{ background: transparent; }}
 #brand {{ font-weight: 600; font-size: 15px; }}
 #heading {{ font-weight: 600; color: {t.quiet}; font-size: 12px; }}
 #quiet {{ color: {t.quiet}; font-size: 12px; }}
-#warning {{ color: {t.warning}; font-size: 12px; }}
 QLineEdit {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: 6px; padding: 2px 3px;
   min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:hover {{ border-color: {t.line}; }}
@@ -83,8 +82,5 @@ QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QSplitter::handle {{ background: {t.ground}; }}
-QSplitter::handle:hover {{ background: {t.line}; }}
 QDialog QLabel {{ font-size: 13px; }}
-QStatusBar {{ background: {t.panel}; color: {t.quiet}; }}
 """
