@@ -8,23 +8,50 @@ Example:
 """
 
 from optim_core import theory
-from optim_core.momentum import Momentum
-from optim_core.nesterov import Nesterov
+from optim_core.momentum import Convention, Momentum
+from optim_core.nesterov import Drawn, Nesterov
 from optim_core.registry import RULES
-from optim_core.rule import Rule
+from optim_core.rule import Change, Decay, Rule
+from optim_core.schedules import (
+    SCHEDULES,
+    Constant,
+    Cosine,
+    CosineRestarts,
+    ExponentialDecay,
+    OneCycle,
+    Schedule,
+    StepDecay,
+    Warmup,
+)
 from optim_core.sgd import SGD
 from optim_core.simulation import Simulation, Trajectory, simulate
+from optim_core.surroundings import Move, NoiseKind
 from optim_core.sweep import Outcomes, sweep
 
 __all__ = [
     "RULES",
+    "SCHEDULES",
     "SGD",
+    "Change",
+    "Constant",
+    "Convention",
+    "Cosine",
+    "CosineRestarts",
+    "Decay",
+    "Drawn",
+    "ExponentialDecay",
     "Momentum",
+    "Move",
     "Nesterov",
+    "NoiseKind",
+    "OneCycle",
     "Outcomes",
     "Rule",
+    "Schedule",
     "Simulation",
+    "StepDecay",
     "Trajectory",
+    "Warmup",
     "simulate",
     "sweep",
     "theory",

@@ -4,40 +4,44 @@ A batch is all runs of one family: the lanes of that family, each with every see
 innermost). Its positions have the shape (2, runs). The loop knows nothing of any rule but `Family`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
-from optim_core.noise import NoiseSource
-from optim_core.rule import Array, Family, GradientFunction, is_zero
+from optim_core.parameter import Array
+from optim_core.rule import GradientFunction
+from optim_core.surroundings import Disturbance
+from optim_core.timeline import Timeline
 
-Column = Array | Sequence[float]
+EveryStep = Array | list[None]
+"""What a run meets at each of some steps, (steps, 2, runs), or nothing."""
 
 
 class NoisyGradient:
-    """θ → ∇f(θ) + λθ + s·ξ for a batch: what a rule is handed as its gradient.
+    """θ → ∇f(θ + s) + λθ + p for a batch: what a rule is handed as its gradient.
 
-    `draw` (2, runs) is s·ξ of the present step, or None without noise.
+    `push` p and `shift` s are the disturbance of the present step and `decay` is λ, each (2, runs), or None if it is 0.
     """
 
-    def __init__(self, gradient: GradientFunction, decay: Array | float) -> None:
+    def __init__(self, gradient: GradientFunction) -> None:
         self._gradient = gradient
-        self._decay = decay
-        self._decays = not is_zero(decay)
-        self.draw: Array | None = None
+        self.decay: Array | None = None
+        self.push: Array | None = None
+        self.shift: Array | None = None
 
     def __call__(self, theta: Array) -> Array:
+        at = theta if self.shift is None else theta + self.shift
         g = np.empty_like(theta)
-        g[0], g[1] = self._gradient(theta[0], theta[1])
-        if self._decays:
-            g += self._decay * theta
-        if self.draw is not None:
-            g += self.draw
+        g[0], g[1] = self._gradient(at[0], at[1])
+        if self.decay is not None:
+            g += self.decay * theta
+        if self.push is not None:
+            g += self.push
         return g
 
     def add_to(self, total: Array, theta: Array) -> None:
-        if self._decays or self.draw is not None:
+        if self.push is not None or self.shift is not None or self.decay is not None:
             total += self(theta)
             return
         # One row at a time: the two need not be copied into one array first.
@@ -48,79 +52,107 @@ class NoisyGradient:
 
 
 class Batch:
-    """Runs of one family in progress."""
+    """Runs of one family in progress, from `starts` (2, lanes, seeds)."""
 
-    def __init__(self, gradient: GradientFunction, family: Family, decay: Array | float, theta: Array) -> None:
-        self._family = family
-        self._measured = NoisyGradient(gradient, decay)
-        self._theta = theta
-        self._state = family.initial_state(theta)
-        self.diverged_at = np.full(theta.shape[1], -1, dtype=np.int64)
+    def __init__(self, gradient: GradientFunction, timeline: Timeline, starts: Array) -> None:
+        self._timeline = timeline
+        self._measured = NoisyGradient(gradient)
+        self._theta = starts.reshape(2, -1).copy()
+        self._state = timeline.family(0, 1).initial_state(self._theta)
+        self._step = 0
+        self.diverged_at = np.full(self._theta.shape[1], -1, dtype=np.int64)
 
     @property
     def theta(self) -> Array:
         """The present positions, shape (2, runs)."""
         return self._theta
 
-    def advance(self, path: Array, first_step: int, draws: Array | None) -> None:
-        """Fill `path` (steps, 2, runs) with the positions of the steps from `first_step` on.
+    @property
+    def state(self) -> Array:
+        """The present state, of the family's own shape."""
+        return self._state
 
-        `draws` (steps, 2, seeds) is the scaled noise. A run's positions are NaN from its first non-finite one on.
+    def advance(self, path: Array, disturbance: Disturbance, states: Array | None = None) -> None:
+        """Fill `path` (steps, 2, runs) with the positions of the next steps, and `states` with what led there.
+
+        A run's positions and states are NaN from its first non-finite position on.
         """
+        first, count = self._step, len(path)
+        cuts = [first, *self._timeline.restart_steps(first + 1, count - 1), first + count]
+        pushes, shifts = (_of_every_step(part, self._theta.shape[1], count) for part in disturbance)
         with np.errstate(all="ignore"):
-            self._step_through(path, draws)
-        self._end_bad_runs(path, first_step)
-        self._theta[:] = path[-1]
+            for begin, end in pairwise(cuts):
+                self._restart(begin)
+                piece = slice(begin - first, end - first)
+                recorded = None if states is None else states[piece]
+                self._step_through(path[piece], begin, pushes[piece], shifts[piece], recorded)
+        self._step += count
+        self._end_bad_runs(path, states, first + 1)
+        # A copy: what is shown in the path's last row may become another point than θ.
+        self._theta = path[-1].copy()
 
-    def _step_through(self, path: Array, draws: Array | None) -> None:
-        theta, state, update, measured = self._theta, self._state, self._family.update, self._measured
-        for following, draw in zip(path, self._draws_of_runs(draws), strict=False):
-            measured.draw = draw
-            state = update(theta, state, measured, following)
-            theta = following
-        self._state = state
+    def show(self, path: Array, states: Array) -> None:
+        """Put the points that stand for the runs into `path`, whose last row is the present position."""
+        family = self._timeline.family(self._step - len(path) + 1, len(path))
+        with np.errstate(all="ignore"):
+            shown = family.shown(path, states)
+        if shown is not path:
+            # A run ends by its θ: a look-ahead that leaves the numbers a step sooner is not drawn.
+            np.copyto(path, shown, where=np.isfinite(shown))
 
-    def _draws_of_runs(self, draws: Array | None) -> Iterable[Array | None]:
-        """Every step's draws (2, runs): each lane meets those of its seeds."""
-        if draws is None:
-            return repeat(None)
-        return np.tile(draws, self._theta.shape[1] // draws.shape[2])
+    def present(self) -> Array:
+        """The points that stand for the runs now, (2, runs)."""
+        points = self._theta.copy()
+        self.show(points[np.newaxis], self._state[np.newaxis])
+        return points
 
-    def _end_bad_runs(self, path: Array, first_step: int) -> None:
+    def _restart(self, step: int) -> None:
+        if self._timeline.restart_steps(step, 1):
+            fresh = self._timeline.family(step, 1).initial_state(self._theta)
+            # A new array: the old one may be a row that was recorded.
+            self._state = np.where(self._timeline.restarting(step), fresh, self._state)
+
+    def _step_through(
+        self, path: Array, first: int, pushes: EveryStep, shifts: EveryStep, states: Array | None
+    ) -> None:
+        theta, state, measured = self._theta, self._state, self._measured
+        afters = repeat(state, len(path)) if states is None else states
+        moments = self._timeline.moments(first, len(path))
+        for following, after, (update, decay, shrink), push, shift in zip(
+            path, afters, moments, pushes, shifts, strict=True
+        ):
+            measured.decay, measured.push, measured.shift = decay, push, shift
+            update(theta, state, measured, following, after)
+            if shrink is not None:
+                following -= shrink * theta
+            theta, state = following, after
+        self._theta, self._state = theta, state
+
+    def _end_bad_runs(self, path: Array, states: Array | None, first_step: int) -> None:
         # A non-finite position never becomes finite again (inf minus anything is inf or NaN): the last row tells.
         x, y = path[-1]
         ended = (self.diverged_at < 0) & ~(np.isfinite(x) & np.isfinite(y))
-        if not ended.any():
+        if ended.any():
+            bad = ~np.isfinite(path[:, :, ended]).all(axis=1)
+            self.diverged_at[ended] = first_step + bad.argmax(axis=0)
+        gone = self.diverged_at >= 0
+        if not gone.any():
             return
-        bad = ~np.isfinite(path[:, :, ended]).all(axis=1)
-        self.diverged_at[ended] = first_step + bad.argmax(axis=0)
-        gone = np.logical_or.accumulate(bad, axis=0)[:, np.newaxis, :]
-        path[:, :, ended] = np.where(gone, np.nan, path[:, :, ended])
+        steps = np.arange(first_step, first_step + len(path))[:, np.newaxis]
+        over = gone & (steps >= self.diverged_at)
+        path[np.broadcast_to(over[:, np.newaxis, :], path.shape)] = np.nan
+        if states is not None:
+            states[np.broadcast_to(_with_dimensions(over, states.ndim), states.shape)] = np.nan
 
 
-def make_batch(
-    gradient: GradientFunction, kind: Callable[..., Family], columns: Iterable[Column], starts: Array
-) -> Batch:
-    """A batch of one kind of family from `starts` (2, lanes, seeds).
-
-    `columns` are the family's coefficients and, last, the weight decay: one number a lane in each.
-    """
-    _, lanes, seeds = starts.shape
-    *coefficients, decay = (spread(column, lanes, seeds) for column in columns)
-    return Batch(gradient, kind(*coefficients), decay, starts.reshape(2, lanes * seeds).copy())
+def _of_every_step(part: Array | None, runs: int, steps: int) -> EveryStep:
+    """One part of a disturbance, (steps, 2, seeds or 1), for every run: each lane meets those of its seeds."""
+    if part is None:
+        return [None] * steps
+    return np.tile(part, runs // part.shape[2])
 
 
-def spread(per_lane: Column, lanes: int, seeds: int) -> Array | float:
-    """One coefficient a lane as a full (2, lanes × seeds) array: NumPy multiplies equal shapes twice as fast.
-
-    The float 0.0 when all are zero, so that whatever it multiplies can be left out.
-    """
-    column = np.asarray(per_lane, dtype=np.float64).reshape(1, lanes, 1)
-    if not column.any():
-        return 0.0
-    return np.broadcast_to(column, (2, lanes, seeds)).reshape(2, lanes * seeds).copy()
-
-
-def scaled_draws(noise: NoiseSource | None, steps: int, scale: float) -> Array | None:
-    """The next draws times `scale`, or None where there is no noise."""
-    return None if noise is None else noise.take(steps) * scale
+def _with_dimensions(over: NDArray[np.bool_], dimensions: int) -> NDArray[np.bool_]:
+    """(steps, runs) with so many dimensions between the two that it fits a state's shape."""
+    steps, runs = over.shape
+    return over.reshape(steps, *(1,) * (dimensions - 2), runs)

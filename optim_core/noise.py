@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from optim_core.rule import Array
+from optim_core.parameter import Array
 
 MOST_REMEMBERED = 1_000_000
 """Draws of one run (seeds × steps) that are kept for the next: 16 MB. While a hand drags lr or β they are the same."""

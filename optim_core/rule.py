@@ -8,13 +8,16 @@ them together, so that three optimizers with a hundred seeds each cost little mo
 import reprlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Protocol, Self
+from copy import copy
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-Array = NDArray[np.float64]
+from optim_core.parameter import Array, check_numbers, checked, choice, hyper_parameter
+from optim_core.schedules import Constant, Schedule
+
 GradientFunction = Callable[[Array, Array], tuple[Any, Any]]
 """(x, y) → (∂f/∂x, ∂f/∂y), elementwise on float64 arrays of one shape."""
 
@@ -34,19 +37,31 @@ class VectorGradient(Protocol):
 class Family(Protocol):
     """Coefficients of many runs, arrays of shape (2, runs) or floats, with the equation they all follow.
 
-    Implement it as a NamedTuple whose fields are the coefficients. One that is 0 in every run arrives as the float 0.0.
+    Implement it as a NamedTuple whose fields are the coefficients. One that is 0 in every run arrives as the float
+    0.0, one that is 1 in every run as the float 1.0.
     """
 
     def initial_state(self, theta: Array) -> Array:
-        """The state (velocity, moments) before the first step, for positions `theta` of shape (2, runs)."""
+        """The state (velocity, moments) before the first step, for positions `theta` of shape (2, runs).
+
+        A float64 array of any shape of two or more dimensions whose last is the runs.
+        """
         ...
 
-    def update(self, theta: Array, state: Array, gradient: VectorGradient, out: Array) -> Array:
-        """One step of every run: writes the next positions to `out` and returns the next state.
+    def update(self, theta: Array, state: Array, gradient: VectorGradient, out: Array, after: Array) -> None:
+        """One step of every run: writes the next positions to `out` and the next state to `after`.
 
-        `state` may be reused for the next, `theta` must be left as it is. A position that is not finite must not
-        become finite again, so that the loop may look for lost runs now and then instead of at each step.
+        `after` may be `state` itself; `theta` must be left as it is. A position that is not finite must not become
+        finite again, so that the loop may look for lost runs now and then instead of at each step.
         """
+        ...
+
+    def velocity(self, states: Array) -> Array:
+        """Of states (steps, *state): the velocity after each step, (steps, 2, runs)."""
+        ...
+
+    def shown(self, theta: Array, states: Array) -> Array:
+        """The point that stands for the runs in a picture, for positions (steps, 2, runs): mostly θ itself."""
         ...
 
 
@@ -55,15 +70,9 @@ def is_zero(coefficient: Array | float) -> bool:
     return isinstance(coefficient, float) and coefficient == 0.0
 
 
-def hyper_parameter(
-    default: float, soft: tuple[float, float], *, legal: tuple[float, float], scale: str, symbol: str, help: str
-) -> Any:
-    """Declare a hyper-parameter: its default, its slider's range (`soft`) and what may be typed (`legal`).
-
-    `scale` says how a slider spaces the values: "linear", "log", "one-minus" (by 1 − value) or "from-zero".
-    """
-    metadata = {"soft": soft, "legal": legal, "scale": scale, "symbol": symbol, "help": help}
-    return field(default=default, metadata=metadata)
+def is_one(coefficient: Array | float) -> bool:
+    """Whether a coefficient is 1 in every run, so that the product can be left out."""
+    return isinstance(coefficient, float) and coefficient == 1.0
 
 
 def learning_rate() -> Any:
@@ -85,55 +94,165 @@ def momentum() -> Any:
     )
 
 
-def coupled_decay() -> Any:
-    """The field `weight_decay`: λ of g ← g + λθ before the velocity, as in torch.optim.SGD."""
+def decay_strength() -> Any:
+    """The field `weight_decay`: λ, which pulls towards the origin as `decay` says."""
     return hyper_parameter(
-        0.0, (0.0, 1.0), legal=(0.0, 1e9), scale="from-zero", symbol="λ", help="Weight decay: adds λθ to the gradient."
+        0.0, (0.0, 1.0), legal=(0.0, 1e9), scale="from-zero", symbol="λ", help="Weight decay: pulls towards the origin."
     )
 
 
-@dataclass(frozen=True)
+class Decay(StrEnum):
+    """Where weight decay comes in."""
+
+    COUPLED = "coupled"
+    """g ← g + λθ before any momentum: an added λ/2·‖θ‖² (torch.optim.SGD)."""
+    DECOUPLED = "decoupled"
+    """θ ← θ − lr·λ·θ beside the step (Loshchilov and Hutter 2019; Keras, AdamW)."""
+
+
+class Change(NamedTuple):
+    """From step `step` on, the hyper-parameter `name` has another value."""
+
+    step: int
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule(ABC):
-    """An optimizer's hyper-parameters. Raises ValueError when one is not a number within its legal range."""
+    """An optimizer's hyper-parameters. Raises ValueError when one is not a number within its legal range.
+
+    What every rule has stands here: `schedule` multiplies lr, `restarts` are the steps before which the velocity is
+    forgotten, with `restart_at_boundaries` those of the schedule too, and `changes` are hyper-parameters steered in
+    mid-run. An event at step k acts on the update from position k to k + 1.
+    """
 
     key: ClassVar[str]
     """The name in sessions and on the command line."""
     title: ClassVar[str]
-    equation: ClassVar[tuple[str, ...]]
-    """The update for people to read, a line each."""
+
+    schedule: Schedule = Constant()
+    restarts: tuple[int, ...] = ()
+    restart_at_boundaries: bool = False
+    changes: tuple[Change, ...] = ()
+    decay: Decay = choice(
+        Decay.COUPLED,
+        symbol="decay",
+        help="Where weight decay comes in.",
+        titles={"coupled": "coupled: g + λθ", "decoupled": "decoupled: θ − lr·λ·θ"},
+    )
 
     @property
     @abstractmethod
-    def weight_decay(self) -> float:
-        """λ of g ← g + λθ; a rule declares it as a field, by `coupled_decay`."""
+    def lr(self) -> Any:
+        """The learning rate; a rule declares it as a field, by `learning_rate`."""
 
-    def __post_init__(self) -> None:
-        for declared, value in zip(fields(self), tuple(vars(self).values()), strict=True):
-            low, high = declared.metadata["legal"]
-            number = numbers(value)
-            legal = (low <= number) & (number <= high)
-            if not np.all(legal):
-                found = number[~legal].item(0) if number.ndim else reprlib.repr(value)
-                raise ValueError(f"{self.key}: {declared.name} must lie between {low:g} and {high:g}, not {found}")
-            object.__setattr__(self, declared.name, number if number.ndim else float(number))
+    @property
+    @abstractmethod
+    def weight_decay(self) -> Any:
+        """λ; a rule declares it as a field, by `decay_strength`."""
 
-    @classmethod
-    def grid(cls, **values: ArrayLike) -> Self:
-        """A rule whose fields are arrays that broadcast together: one run per element, for `optim_core.sweep`.
-
-        Raises ValueError if an element is out of its range.
-        """
-        return cls(**{name: np.asarray(value) for name, value in values.items()})
+    @property
+    @abstractmethod
+    def equation(self) -> tuple[str, ...]:
+        """The update for people to read, a line each."""
 
     @abstractmethod
     def family(self) -> Family:
         """This rule as a case of its family's equation."""
 
+    def __post_init__(self) -> None:
+        check_numbers(self)
+        if not isinstance(self.schedule, Schedule):
+            raise ValueError(f"{self.key}: schedule must be a schedule, not {reprlib.repr(self.schedule)}")
+        object.__setattr__(self, "restarts", _checked_steps(self.key, self.restarts))
+        object.__setattr__(self, "changes", _checked_changes(self, self.changes))
 
-def numbers(value: ArrayLike) -> Array:
-    """The value as float64, or a NaN, which no range admits, when it is not made of real numbers."""
-    try:
-        found = np.asarray(value)
-    except ValueError:  # rows of different lengths
-        return np.asarray(np.nan)
-    return found.astype(np.float64) if found.dtype.kind in "iuf" else np.asarray(np.nan)
+    @classmethod
+    def grid(cls, **values: Any) -> Self:
+        """A rule whose numbers are arrays that broadcast together: one run per element, for `optim_core.sweep`.
+
+        Raises ValueError if an element is out of its range.
+        """
+        numeric = declared_numbers(cls)
+        arrays: dict[str, Any] = {n: np.asarray(value) if n in numeric else value for n, value in values.items()}
+        return cls(**arrays)
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether every hyper-parameter has one value in the whole run."""
+        return not (self.schedule.parts or self.changes)
+
+    def during(self, first: int, count: int, dimensions: int = 0) -> Self:
+        """This rule in `count` updates from step `first` on: what changes over time is an array (count, 1, …).
+
+        `dimensions` is how many dimensions the arrays of a grid have behind the steps.
+        """
+        if self.is_steady:
+            return self
+        steps = np.arange(first, first + count)
+        now = {name: self._changed(name, steps, dimensions) for name in {change.name for change in self.changes}}
+        factor = self.schedule.factor(steps).reshape(-1, *(1,) * dimensions)
+        # An lr that a schedule takes beyond its legal range is no error: the run diverges, as data.
+        with np.errstate(all="ignore"):
+            now["lr"] = now.get("lr", self.lr) * factor
+        rule = copy(self)
+        vars(rule).update(now)
+        return rule
+
+    def _changed(self, name: str, steps: Any, dimensions: int) -> Array:
+        own = np.asarray(getattr(self, name))
+        shape = (1,) * (dimensions - own.ndim) + own.shape
+        values = np.broadcast_to(own, (len(steps), *shape)).copy()
+        for change in self.changes:
+            if change.name == name:
+                values[steps >= change.step] = change.value
+        return values
+
+    def decays(self) -> tuple[Any, Any]:
+        """λ where it is coupled to the gradient, and lr·λ where it is not; the other is 0."""
+        if self.decay is Decay.COUPLED:
+            return self.weight_decay, 0.0
+        return 0.0, self.lr * self.weight_decay
+
+    def restart_steps(self, steps: int) -> tuple[int, ...]:
+        """The steps of a run of that length before which the velocity is forgotten, in order."""
+        boundaries = self.schedule.boundaries(steps) if self.restart_at_boundaries else ()
+        return tuple(sorted({step for step in (*self.restarts, *boundaries) if step < steps}))
+
+
+def declared_numbers(rule: type[Rule]) -> dict[str, Any]:
+    """The hyper-parameters that are numbers, by name, as they were declared."""
+    return {declared.name: declared.metadata for declared in fields(rule) if "legal" in declared.metadata}
+
+
+def _checked_steps(key: str, steps: Any) -> tuple[int, ...]:
+    if not isinstance(steps, tuple | list) or not all(_is_step(step) for step in steps):
+        raise ValueError(f"{key}: restarts must be steps, whole numbers of 0 or more")
+    return tuple(sorted({int(step) for step in steps}))
+
+
+def _checked_changes(rule: Rule, changes: Any) -> tuple[Change, ...]:
+    """The changes in the order of their steps; of two to one number at one step, the later in the list holds."""
+    if not isinstance(changes, tuple | list):
+        raise ValueError(f"{rule.key}: changes must be a tuple of (step, name, value)")
+    return tuple(sorted((_checked_change(rule, change) for change in changes), key=lambda change: change[:2]))
+
+
+def _checked_change(rule: Rule, change: Any) -> Change:
+    if not isinstance(change, tuple | list) or len(change) != 3:
+        raise ValueError(f"{rule.key}: a change must be (step, name, value), not {reprlib.repr(change)}")
+    step, name, value = change
+    declared = declared_numbers(type(rule))
+    if not _is_step(step):
+        raise ValueError(f"{rule.key}: the step of a change must be a whole number of 0 or more")
+    if name not in tuple(declared):
+        raise ValueError(f"{rule.key}: there is no {reprlib.repr(name)} to change; known: {', '.join(declared)}")
+    found = checked(rule.key, name, declared[name], value)
+    if np.ndim(found):
+        raise ValueError(f"{rule.key}: a change of {name} must be to one number, not to an array")
+    return Change(int(step), name, found)
+
+
+def _is_step(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 0)

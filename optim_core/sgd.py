@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from optim_core.momentum import HeavyBallFamily
-from optim_core.rule import Family, Rule, coupled_decay, learning_rate
+from optim_core.rule import Rule, decay_strength, learning_rate
 
 
 @dataclass(frozen=True)
@@ -13,10 +13,13 @@ class SGD(Rule):
 
     key: ClassVar[str] = "sgd"
     title: ClassVar[str] = "SGD"
-    equation: ClassVar[tuple[str, ...]] = ("θ ← θ − lr · ∇f(θ)",)
 
     lr: float = learning_rate()
-    weight_decay: float = coupled_decay()
+    weight_decay: float = decay_strength()
 
-    def family(self) -> Family:
+    @property
+    def equation(self) -> tuple[str, ...]:
+        return ("θ ← θ − lr · ∇f(θ)",)
+
+    def family(self) -> HeavyBallFamily:
         return HeavyBallFamily(lr=self.lr, beta=0.0, reach=0.0)

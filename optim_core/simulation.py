@@ -9,27 +9,29 @@ Example:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_lanes, check_run, spread_start
-from optim_core.loop import Batch, make_batch, scaled_draws
-from optim_core.noise import noise_source
-from optim_core.rule import Array, GradientFunction, Rule
+from optim_core.loop import Batch
+from optim_core.parameter import Array
+from optim_core.rule import GradientFunction, Rule
+from optim_core.surroundings import Move, NoiseKind, Surroundings
+from optim_core.timeline import Timeline
 
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
-    """What happened: every position of every run, and where a run ended.
+    """What happened: every position of every run, the velocity that led there, and where a run ended.
 
-    `positions` is float64 of shape (lanes, seeds, steps + 1, 2); step 0 is the start, and a run is NaN from its first
-    bad step on. `diverged_at` is int64 of shape (lanes, seeds): that step, or −1.
+    `positions` and `velocities` are float64 of shape (lanes, seeds, steps + 1, 2); step 0 is the start, at rest, and a
+    run is NaN from its first bad step on. A velocity is the rule's own v: θ moves by −lr·v, or −v with lr inside.
+    `diverged_at` is int64 of shape (lanes, seeds): that step, or −1.
     """
 
     positions: Array
+    velocities: Array
     diverged_at: NDArray[np.int64]
 
 
@@ -37,8 +39,9 @@ class Simulation:
     """A run that can be advanced in slices, so that a window stays alive while it computes.
 
     `gradient(x, y) -> (gx, gy)` works elementwise on float64 arrays. `start` broadcasts to (lanes, seeds, 2).
-    Every step's gradient gets Gaussian noise of standard deviation `noise`/√`batch_size` in each coordinate.
-    Raises ValueError for counts, noise, batch sizes, seeds, starts or lanes that make no sense.
+    Every step meets noise of standard deviation `noise`/√`batch_size` in each coordinate, of its gradient or, with
+    jitter, of the point where that is taken; `noise` is a number or one for each step. `moves` shift the surface.
+    Raises ValueError for counts, noise, batch sizes, seeds, starts, moves or lanes that make no sense.
     """
 
     def __init__(
@@ -48,23 +51,29 @@ class Simulation:
         *,
         start: ArrayLike,
         steps: int,
-        noise: float = 0.0,
+        noise: ArrayLike = 0.0,
         batch_size: float = 1,
         seeds: Sequence[int] = (0,),
+        noise_kind: NoiseKind = NoiseKind.GAUSSIAN,
+        moves: Sequence[Move] = (),
     ) -> None:
-        check_run(rules, steps, noise, batch_size, seeds)
+        check_run(rules, steps, noise, batch_size, seeds, moves)
         check_lanes(rules)
         self.steps = steps
         self.step = 0
         self._seeds = len(seeds)
-        self._scale = noise / sqrt(batch_size)
-        self._noise = noise_source(seeds, steps) if noise > 0 else None
+        self._surroundings = Surroundings(seeds, steps, noise, batch_size, noise_kind, moves)
         starts = spread_start(start, (len(rules), len(seeds)))
         self._groups = _lanes_by_family(rules)
-        self._batches = [_batch(gradient, [rules[lane] for lane in lanes], starts[:, lanes]) for lanes in self._groups]
+        self._timelines = [Timeline([rules[lane] for lane in lanes], len(seeds), steps) for lanes in self._groups]
+        self._batches = [
+            Batch(gradient, timeline, starts[:, lanes])
+            for timeline, lanes in zip(self._timelines, self._groups, strict=True)
+        ]
         self._paths = [np.empty((steps + 1, *batch.theta.shape)) for batch in self._batches]
-        for path, batch in zip(self._paths, self._batches, strict=True):
-            path[0] = batch.theta
+        self._states = [np.empty((steps + 1, *batch.state.shape)) for batch in self._batches]
+        for path, states, batch in zip(self._paths, self._states, self._batches, strict=True):
+            path[0], states[0] = batch.theta, batch.state
 
     @property
     def done(self) -> bool:
@@ -77,20 +86,27 @@ class Simulation:
         count = left if steps is None else min(steps, left)
         if count <= 0:
             return
-        draws = scaled_draws(self._noise, count, self._scale)
-        first = self.step + 1
-        for path, batch in zip(self._paths, self._batches, strict=True):
-            batch.advance(path[first : first + count], first, draws)
+        disturbance = self._surroundings.take(count)
+        new = slice(self.step + 1, self.step + 1 + count)
+        for path, states, batch in zip(self._paths, self._states, self._batches, strict=True):
+            batch.advance(path[new], disturbance, states[new])
+            batch.show(path[new], states[new])
         self.step += count
 
     def trajectory(self) -> Trajectory:
         """All steps taken so far. A view of the simulation's own memory where all lanes are of one family."""
-        pieces = [self._by_lane(path[: self.step + 1]) for path in self._paths]
+        known = slice(self.step + 1)
+        paths = [self._by_lane(path[known]) for path in self._paths]
+        velocities = [
+            self._by_lane(timeline.family(0, 1).velocity(states[known]))
+            for timeline, states in zip(self._timelines, self._states, strict=True)
+        ]
         ends = [batch.diverged_at.reshape(-1, self._seeds) for batch in self._batches]
-        if len(pieces) == 1:
-            return Trajectory(pieces[0], ends[0].copy())
+        if len(paths) == 1:
+            return Trajectory(paths[0], velocities[0], ends[0].copy())
         order = np.argsort(np.concatenate(self._groups))
-        return Trajectory(np.concatenate(pieces)[order], np.concatenate(ends)[order])
+        together = [np.concatenate(parts)[order] for parts in (paths, velocities)]
+        return Trajectory(together[0], together[1], np.concatenate(ends)[order])
 
     def _by_lane(self, path: Array) -> Array:
         """(steps + 1, 2, runs) seen as (lanes, seeds, steps + 1, 2)."""
@@ -103,21 +119,26 @@ def simulate(
     *,
     start: ArrayLike,
     steps: int,
-    noise: float = 0.0,
+    noise: ArrayLike = 0.0,
     batch_size: float = 1,
     seeds: Sequence[int] = (0,),
+    noise_kind: NoiseKind = NoiseKind.GAUSSIAN,
+    moves: Sequence[Move] = (),
 ) -> Trajectory:
     """Run every rule from `start` for `steps` steps with every seed; see `Simulation` for the arguments."""
-    simulation = Simulation(gradient, rules, start=start, steps=steps, noise=noise, batch_size=batch_size, seeds=seeds)
+    simulation = Simulation(
+        gradient,
+        rules,
+        start=start,
+        steps=steps,
+        noise=noise,
+        batch_size=batch_size,
+        seeds=seeds,
+        noise_kind=noise_kind,
+        moves=moves,
+    )
     simulation.advance()
     return simulation.trajectory()
-
-
-def _batch(gradient: GradientFunction, rules: Sequence[Rule], starts: Array) -> Batch:
-    """The batch of those rules, all of one kind of family."""
-    families: list[Any] = [rule.family() for rule in rules]
-    rows = [(*family, rule.weight_decay) for family, rule in zip(families, rules, strict=True)]
-    return make_batch(gradient, type(families[0]), zip(*rows, strict=True), starts)
 
 
 def _lanes_by_family(rules: Sequence[Rule]) -> list[list[int]]:

@@ -11,16 +11,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from math import sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_run, spread_start
-from optim_core.loop import Batch, make_batch, scaled_draws
-from optim_core.noise import noise_source
-from optim_core.rule import Array, Family, GradientFunction, Rule
+from optim_core.loop import Batch
+from optim_core.parameter import Array
+from optim_core.rule import GradientFunction, Rule, declared_numbers
+from optim_core.surroundings import Move, NoiseKind, Surroundings
+from optim_core.timeline import Timeline
 
 BLOCK = 32768
 """Runs advanced together (measured): smaller ones stay in nearer caches, larger ones make threads wait less."""
@@ -45,9 +46,11 @@ def sweep(
     *,
     start: ArrayLike,
     steps: int,
-    noise: float = 0.0,
+    noise: ArrayLike = 0.0,
     batch_size: float = 1,
     seeds: Sequence[int] = (0,),
+    noise_kind: NoiseKind = NoiseKind.GAUSSIAN,
+    moves: Sequence[Move] = (),
     executor: Executor | None = None,
 ) -> Outcomes:
     """Run a rule made by `Rule.grid` in every one of its settings, keeping only the outcomes.
@@ -56,12 +59,10 @@ def sweep(
     over `executor` when there is one (NumPy releases the interpreter lock, so threads do). Raises ValueError as
     `Simulation` does.
     """
-    check_run([rule], steps, noise, batch_size, seeds)
-    shape = np.broadcast_shapes(*(np.shape(value) for value in vars(rule).values()))
+    check_run([rule], steps, noise, batch_size, seeds, moves)
+    shape = np.broadcast_shapes(*(np.shape(getattr(rule, name)) for name in declared_numbers(type(rule))))
     starts = spread_start(start, (*shape, len(seeds))).reshape(2, -1, len(seeds))
-    family: Any = rule.family()
-    columns = [np.broadcast_to(column, shape).reshape(-1) for column in (*family, rule.weight_decay)]
-    settings = _Settings(type(family), columns, starts, seeds, steps, noise / sqrt(batch_size))
+    settings = _Settings(rule, shape, starts, seeds, steps, (noise, batch_size, noise_kind, moves))
     lanes_per_block = max(1, BLOCK // len(seeds))
     lanes = [slice(at, at + lanes_per_block) for at in range(0, starts.shape[1], lanes_per_block)]
     mapped: Callable[..., object] = map if executor is None else executor.map
@@ -70,28 +71,28 @@ def sweep(
     ends = np.empty(starts[0].size, dtype=np.int64)
     for at, block in zip(lanes, blocks, strict=True):
         runs = slice(at.start * len(seeds), at.stop * len(seeds))
-        final[:, runs], ends[runs] = block.theta, block.diverged_at
+        final[:, runs], ends[runs] = block.present(), block.diverged_at
     outcome = (*shape, len(seeds))
     return Outcomes(np.moveaxis(final.reshape(2, *outcome), 0, -1), ends.reshape(outcome))
 
 
 class _Settings(NamedTuple):
-    """What all blocks of a sweep share; the columns and starts are those of all lanes."""
+    """What all blocks of a sweep share; the starts are those of all lanes."""
 
-    kind: type[Family]
-    columns: list[Array]
+    rule: Rule
+    shape: tuple[int, ...]
     starts: Array
     seeds: Sequence[int]
     steps: int
-    scale: float
+    around: tuple[ArrayLike, float, NoiseKind, Sequence[Move]]
 
 
 def _run_block(gradient: GradientFunction, sweep: _Settings, lanes: slice) -> Batch:
-    columns = [column[lanes] for column in sweep.columns]
-    batch = make_batch(gradient, sweep.kind, columns, sweep.starts[:, lanes])
-    noise = noise_source(sweep.seeds, sweep.steps) if sweep.scale > 0 else None
+    timeline = Timeline([sweep.rule], len(sweep.seeds), sweep.steps, sweep.shape, lanes)
+    batch = Batch(gradient, timeline, sweep.starts[:, lanes])
+    surroundings = Surroundings(sweep.seeds, sweep.steps, *sweep.around)
     path = np.empty((min(SLICE, sweep.steps), *batch.theta.shape))
     for done in range(0, sweep.steps, SLICE):
         now = min(SLICE, sweep.steps - done)
-        batch.advance(path[:now], done + 1, scaled_draws(noise, now, sweep.scale))
+        batch.advance(path[:now], surroundings.take(now))
     return batch

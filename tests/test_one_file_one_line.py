@@ -56,7 +56,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from optim_core.momentum import HeavyBallFamily
-from optim_core.rule import Family, Rule, coupled_decay, learning_rate, momentum
+from optim_core.rule import Rule, decay_strength, learning_rate, momentum
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,17 @@ class Averaged(Rule):
 
     key: ClassVar[str] = "averaged"
     title: ClassVar[str] = "Averaged momentum"
-    equation: ClassVar[tuple[str, ...]] = ("m ← β m + (1 − β) ∇f(θ)", "θ ← θ − lr · m")
 
     lr: float = learning_rate()
     beta: float = momentum()
-    weight_decay: float = coupled_decay()
+    weight_decay: float = decay_strength()
 
-    def family(self) -> Family:
-        return HeavyBallFamily(lr=self.lr * (1.0 - self.beta), beta=self.beta, reach=0.0)
+    @property
+    def equation(self) -> tuple[str, ...]:
+        return "m ← β m + (1 − β) ∇f(θ)", "θ ← θ − lr · m"
+
+    def family(self) -> HeavyBallFamily:
+        return HeavyBallFamily(lr=self.lr, beta=self.beta, reach=0.0, gain=1.0 - self.beta)
 '''
 ADDED = {
     "surfaces/oval.py": SURFACE,

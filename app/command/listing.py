@@ -1,51 +1,83 @@
-"""What there is to choose from, as text: every surface and every rule with its parameters."""
+"""What there is to choose from, as text: every surface, rule and schedule with its parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 import optim_core.registry
+import optim_core.schedules
 import surfaces.registry
+from app.model.choices import choices
+from app.model.edits import default_rule
 from app.model.numbers import number_text
-from app.model.parameters import Parameter, parameters
-from optim_core import Rule
+from app.model.parameters import parameters
+from optim_core import Rule, Schedule
 from surfaces import Surface
 
 Row = tuple[str, ...]
+Listed = type[Surface] | type[Rule] | type[Schedule]
 
 
 def list_surfaces() -> str:
     """Every surface: its key, its formula, and a line for each parameter."""
-    return _listing(surfaces.registry.SURFACES, "ravine --surface ravine:condition=50,angle=30")
+    rows = [((cls.key, cls.formula), _numbers(cls)) for cls in surfaces.registry.SURFACES]
+    return _listing(rows, "ravine --surface ravine:condition=50,angle=30")
 
 
 def list_rules() -> str:
-    """Every rule: its key, its equation, and a line for each hyper-parameter."""
-    return _listing(optim_core.registry.RULES, "ravine --lane momentum:lr=0.001,beta=0.9")
+    """Every rule: its key, its equation, and a line for each hyper-parameter and each choice."""
+    rows = [
+        ((cls.key, ";  ".join(default_rule(cls).equation)), _numbers(cls) + _choices(cls))
+        for cls in optim_core.registry.RULES
+    ]
+    return _listing(rows, "ravine --lane momentum:lr=0.001,beta=0.9,convention=inside")
 
 
-def _listing(classes: Iterable[type[Surface] | type[Rule]], example: str) -> str:
-    blocks = [(_heading(cls), [_row(parameter) for parameter in parameters(cls).values()]) for cls in classes]
-    widths = _widths([heading for heading, _ in blocks]), _widths([row for _, rows in blocks for row in rows])
+def list_schedules() -> str:
+    """Every schedule of the learning rate: its key, its name, and a line for each parameter."""
+    rows = [((cls.key, cls.title), _numbers(cls)) for cls in optim_core.schedules.SCHEDULES]
+    return _listing(rows, "ravine --lane sgd:schedule=warmup:length=100+cosine:period=900:floor=0.1")
+
+
+LISTINGS: dict[str, Callable[[], str]] = {
+    "surfaces": list_surfaces,
+    "rules": list_rules,
+    "schedules": list_schedules,
+}
+
+
+def _listing(blocks: Sequence[tuple[Row, list[Row]]], example: str) -> str:
+    headings = _aligned([heading for heading, _ in blocks])
+    rows = iter(_aligned(_facts_joined([row for _, own in blocks for row in own])))
     lines: list[str] = []
-    for heading, rows in blocks:
-        lines.append(_line(heading, widths[0]))
-        lines.extend("    " + _line(row, widths[1]) for row in rows)
-        lines.append("")
+    for heading, (_, own) in zip(headings, blocks, strict=True):
+        lines += [heading, *(f"    {next(rows)}" for _ in own), ""]
     return "\n".join([*lines, f"Use: {example}"])
 
 
-def _heading(cls: type[Surface] | type[Rule]) -> Row:
-    says = cls.formula if issubclass(cls, Surface) else ";  ".join(cls.equation)
-    return cls.key, says
+def _numbers(cls: Listed) -> list[Row]:
+    """A name with its default as it can be typed, the legal range, and what it means."""
+    found = parameters(cls).values()
+    ranges = [" to ".join(number_text(bound, digits=7) for bound in parameter.legal) for parameter in found]
+    return [
+        (f"{parameter.name}={number_text(parameter.default).replace(',', '')}", legal, parameter.help)
+        for parameter, legal in zip(found, ranges, strict=True)
+    ]
 
 
-def _row(parameter: Parameter) -> Row:
-    low, high = (number_text(bound, digits=7) for bound in parameter.legal)
-    return f"{parameter.name}={number_text(parameter.default)}", f"{low} to {high}", parameter.help
+def _choices(rule: type[Rule]) -> list[Row]:
+    """A name with its words, that of the default first, no range, and what it means."""
+    usual = vars(default_rule(rule))
+    return [
+        (f"{name}={'|'.join(sorted(dict(choice.titles), key=usual[name].__ne__))}", "", choice.help)
+        for name, choice in choices(rule).items()
+    ]
 
 
-def _widths(rows: list[Row]) -> list[int]:
-    return [max(map(len, column)) for column in zip(*rows, strict=True)]
+def _facts_joined(rows: list[Row]) -> list[Row]:
+    """Name and range in one column, so that the words of a choice may reach below the ranges."""
+    width = max(len(name) for name, legal, _ in rows if legal)
+    return [(f"{name:{width}}  {legal}".rstrip(), says) for name, legal, says in rows]
 
 
-def _line(row: Row, widths: list[int]) -> str:
-    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+def _aligned(rows: list[Row]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -11,28 +11,10 @@ from optim_core import RULES, SGD, Momentum, Nesterov, simulate
 from optim_core.theory import stability_limit
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import DEFAULTS, SignDescent, lanes
+from tests.optim_core.textbook import alive, ball, textbook
 
 STEPS = 120
 START = (-1.2, 1.0)
-
-
-def ball(x, y):
-    """A bowl with a ripple, made of sums and products alone: the same bits from floats and from arrays."""
-    return 3.0 * x + 0.5 * y * y, y + x * y
-
-
-def textbook(rule, start, steps, gradient=ball):
-    """The rule's path in plain floats, one coordinate at a time, as its docstring says."""
-    theta, velocity, path = list(start), [0.0, 0.0], [tuple(start)]
-    beta = getattr(rule, "beta", 0.0)
-    for _ in range(steps):
-        ahead = [beta * v for v in velocity]
-        at = [t - rule.lr * a for t, a in zip(theta, ahead, strict=True)] if isinstance(rule, Nesterov) else theta
-        slope = [g + rule.weight_decay * p for g, p in zip(gradient(*at), at, strict=True)]
-        velocity = [a + g for a, g in zip(ahead, slope, strict=True)]
-        theta = [t - rule.lr * v for t, v in zip(theta, velocity, strict=True)]
-        path.append(tuple(theta))
-    return np.array(path)
 
 
 @settings(deadline=None, max_examples=60)
@@ -40,12 +22,11 @@ def textbook(rule, start, steps, gradient=ball):
 def test_the_loop_is_the_textbook_bit_for_bit(rules):
     walk = simulate(ball, rules, start=START, steps=STEPS)
     for lane, rule in enumerate(rules):
-        expected = textbook(rule, START, STEPS)
-        alive = np.isfinite(expected).all(axis=1)
-        alive = alive & (np.cumsum(~alive) == 0)
-        assert_same_bits(walk.positions[lane, 0][alive], expected[alive])
-        assert np.isnan(walk.positions[lane, 0][~alive]).all()
-        assert walk.diverged_at[lane, 0] == (-1 if alive.all() else alive.argmin())
+        expected = textbook(rule, START, STEPS).positions
+        living = alive(expected)
+        assert_same_bits(walk.positions[lane, 0][living], expected[living])
+        assert np.isnan(walk.positions[lane, 0][~living]).all()
+        assert walk.diverged_at[lane, 0] == (-1 if living.all() else living.argmin())
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.3])
@@ -155,6 +136,6 @@ def test_on_rosenbrock_nesterov_is_the_first_to_break():
 def test_the_registry_holds_distinct_rules_that_say_their_equation():
     assert len({rule.key for rule in RULES}) == len({rule.title for rule in RULES}) == len(RULES)
     for rule in RULES:
-        assert rule.equation
-        assert all("←" in line for line in rule.equation)
+        assert rule().equation
+        assert all("←" in line for line in rule().equation)
         assert rule.__doc__

@@ -1,6 +1,7 @@
 """Outcomes without paths are the ends of the paths, bit for bit, in any blocks and on any threads."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from itertools import product
 
@@ -9,9 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optim_core import SGD, Momentum, Nesterov, simulate, sweep
+from optim_core import (
+    SGD,
+    Change,
+    CosineRestarts,
+    Momentum,
+    Move,
+    Nesterov,
+    NoiseKind,
+    OneCycle,
+    Warmup,
+    simulate,
+    sweep,
+)
+from optim_core.rule import declared_numbers
 from tests.optim_core.bits import assert_same_bits, assert_same_run
-from tests.optim_core.strategies import DEFAULTS, SignDescent
+from tests.optim_core.strategies import DEFAULTS, SignDescent, steered_rules
 
 sweeping = import_module("optim_core.sweep")  # the function of that name stands before the module
 LR = np.geomspace(1e-6, 1e2, 40)
@@ -33,11 +47,28 @@ def grids():
     )
 
 
+def steered_grids():
+    """Grids with a schedule, changes of numbers that vary over the grid or not, restarts and every choice."""
+    lr, beta = LR[:, np.newaxis], [0.0, 0.5, 0.99]
+    events = {"schedule": Warmup(9) * CosineRestarts(20), "restarts": (3, 31), "restart_at_boundaries": True}
+    both = (Change(30, "beta", 0.25), Change(12, "lr", 1e-3), Change(20, "weight_decay", 0.2))
+    return (
+        SGD.grid(lr=LR, schedule=OneCycle(60), decay="decoupled", weight_decay=0.1),
+        SGD.grid(lr=LR, weight_decay=0.1, changes=(Change(8, "lr", 0.01),)),
+        Momentum.grid(lr=lr, beta=beta, changes=both, **events),
+        Momentum.grid(lr=lr, beta=beta, dampening=[0.5, 0.0, 0.9], convention="inside", restarts=(0, 16, 76)),
+        Nesterov.grid(lr=lr, beta=beta, weight_decay=[0.0, 0.1, 0.0], decay="decoupled", drawn="ahead", **events),
+        Nesterov.grid(lr=LR, beta=0.9, changes=both, convention="averaged", drawn="ahead"),
+        SignDescent.grid(lr=LR, **events),
+    )
+
+
 def singles(rule):
     """The grid's settings as rules of their own, in order."""
-    columns = np.broadcast_arrays(*vars(rule).values())
+    names = declared_numbers(type(rule))
+    columns = np.broadcast_arrays(*(getattr(rule, name) for name in names))
     rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
-    return [type(rule)(**dict(zip(vars(rule), row, strict=True))) for row in rows], columns[0].shape
+    return [replace(rule, **dict(zip(names, row, strict=True))) for row in rows], columns[0].shape
 
 
 @each_surface
@@ -52,6 +83,33 @@ def test_a_sweep_is_the_ends_of_the_paths(surface, noise, threads, pool, monkeyp
         walk = simulate(surface.gradient, rules, steps=steps, **settings)
         assert_same_bits(outcomes.final, walk.positions[:, :, -1].reshape(*shape, 3, 2))
         np.testing.assert_array_equal(outcomes.diverged_at, walk.diverged_at.reshape(*shape, 3), strict=True)
+
+
+@each_surface
+@pytest.mark.parametrize("noise_kind", NoiseKind)
+def test_a_sweep_of_steered_runs_is_the_ends_of_their_paths(surface, noise_kind, pool, monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 64)
+    settings = {"start": surface.start, "seeds": (5, 6), "noise_kind": noise_kind, "moves": (Move(25, 0.25, -0.5),)}
+    for rule, steps in product(steered_grids(), (1, 30, 77)):
+        noise = np.linspace(0.0, 0.6, steps)
+        outcomes = sweep(surface.gradient, rule, steps=steps, noise=noise, executor=pool, **settings)
+        rules, shape = singles(rule)
+        walk = simulate(surface.gradient, rules, steps=steps, noise=noise, **settings)
+        assert_same_bits(outcomes.final, walk.positions[:, :, -1].reshape(*shape, 2, 2))
+        np.testing.assert_array_equal(outcomes.diverged_at, walk.diverged_at.reshape(*shape, 2), strict=True)
+
+
+@settings(deadline=None, max_examples=30)
+@given(rule=steered_rules, slice_=st.integers(1, 100))
+def test_a_sweep_of_one_setting_is_one_run(rule, slice_):
+    surface = DEFAULTS[0]
+    arguments = {"start": surface.start, "steps": 90, "noise": 0.2, "seeds": (1, 2)}
+    walk = simulate(surface.gradient, [rule], **arguments)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweeping, "SLICE", slice_)
+        outcomes = sweep(surface.gradient, rule, **arguments)
+    assert_same_bits(outcomes.final, walk.positions[0, :, -1])
+    np.testing.assert_array_equal(outcomes.diverged_at, walk.diverged_at[0], strict=True)
 
 
 @settings(deadline=None, max_examples=30)

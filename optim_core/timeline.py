@@ -1,0 +1,129 @@
+"""What the lanes of one batch are set to at every step: coefficients as arrays over runs, and when they restart.
+
+Schedules and changes are unrolled here, a slice of steps at a time; the loop sees coefficients alone.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim_core.parameter import Array
+from optim_core.rule import Family, Rule, is_zero
+
+Columns = list[Array]
+"""One array a coefficient, each (steps or 1, lanes)."""
+
+
+Moment = tuple[Callable[..., None], Any, Any]
+"""What the loop needs for one step: the family's update, coupled λ or None, and decoupled lr·λ or None."""
+
+
+class Settings(NamedTuple):
+    """The settings of all runs in one step or, each array with one dimension more, in many."""
+
+    family: Any
+    decay: Any
+    shrink: Any
+
+    def at(self, step: int) -> "Settings":
+        """Those of one of the steps."""
+        coefficients = (_pick(value, step) for value in self.family)
+        return Settings(type(self.family)(*coefficients), _pick(self.decay, step), _pick(self.shrink, step))
+
+    @property
+    def moment(self) -> Moment:
+        """As the loop takes it."""
+        return self.family.update, *(None if is_zero(value) else value for value in (self.decay, self.shrink))
+
+
+class Timeline:
+    """The settings of a batch: lanes × seeds runs (seeds innermost) of one kind of family.
+
+    Built from rules of one lane each, or from a grid whose fields broadcast to `shape`, of which `lanes` are taken.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        seeds: int,
+        steps: int,
+        shape: tuple[int, ...] = (),
+        lanes: slice = slice(None),
+    ) -> None:
+        self._rules = rules
+        self._shape = shape
+        self._lanes = lanes
+        self._seeds = seeds
+        self._kind: Any = type(rules[0].family())
+        self._always = self._settings(0, 1) if all(rule.is_steady for rule in rules) else None
+        self._restarts = [frozenset(rule.restart_steps(steps)) for rule in rules]
+        self._some_restart = sorted(frozenset().union(*self._restarts))
+
+    def moments(self, first: int, count: int) -> Iterable[Moment]:
+        """The settings of `count` updates from step `first` on."""
+        if self._always is not None:
+            return repeat(self._always.moment, count)
+        settings = self._settings(first, count)
+        return (settings.at(step).moment for step in range(count))
+
+    def family(self, first: int, count: int) -> Family:
+        """The family of those updates at once, its coefficients of shape (count, 2, runs) or without the steps."""
+        family: Family = (self._always or self._settings(first, count)).family
+        return family
+
+    def restart_steps(self, first: int, count: int) -> list[int]:
+        """The steps among those at which some lane forgets its velocity, in order."""
+        steps = self._some_restart
+        return steps[bisect_left(steps, first) : bisect_left(steps, first + count)]
+
+    def restarting(self, step: int) -> NDArray[np.bool_]:
+        """Which runs do so at that step, (runs,); all of a grid do together."""
+        lanes = np.array([step in steps for steps in self._restarts])
+        return np.repeat(lanes, self._seeds) if not self._shape else lanes
+
+    def _settings(self, first: int, count: int) -> Settings:
+        # An lr that a schedule takes out of the numbers is no error: the run diverges, as data.
+        with np.errstate(all="ignore"):
+            columns = self._columns(first, count)
+        *coefficients, decay, shrink = (_over_runs(column, self._seeds) for column in columns)
+        return Settings(self._kind(*coefficients), decay, shrink)
+
+    def _columns(self, first: int, count: int) -> Columns:
+        lanes = [self._columns_of(rule, first, count) for rule in self._rules]
+        return lanes[0] if len(lanes) == 1 else [_beside(parts) for parts in zip(*lanes, strict=True)]
+
+    def _columns_of(self, rule: Rule, first: int, count: int) -> Columns:
+        now = rule.during(first, count, len(self._shape))
+        length = 1 if rule.is_steady else count
+        family: Any = now.family()
+        spread = (np.broadcast_to(value, (length, *self._shape)) for value in (*family, *now.decays()))
+        return [values.reshape(length, -1)[:, self._lanes] for values in spread]
+
+
+def _beside(parts: Sequence[Array]) -> Array:
+    """One coefficient of several lanes, those that never change repeated for the others' steps."""
+    length = max(len(part) for part in parts)
+    return np.concatenate([np.broadcast_to(part, (length, part.shape[1])) for part in parts], axis=1)
+
+
+def _over_runs(column: Array, seeds: int) -> Array | float:
+    """One coefficient (steps or 1, lanes) as full (steps, 2, runs), or (2, runs) if it stays as it is.
+
+    NumPy multiplies equal shapes twice as fast. The float 0.0 or 1.0 when all are, so that whatever it multiplies can
+    be left out or left alone.
+    """
+    for plain in (0.0, 1.0):
+        if (column == plain).all():
+            return plain
+    steps, lanes = column.shape
+    full = np.broadcast_to(column[:, np.newaxis, :, np.newaxis], (steps, 2, lanes, seeds))
+    full = full.reshape(steps, 2, lanes * seeds).copy()
+    return full[0] if steps == 1 else full
+
+
+def _pick(value: Any, step: int) -> Any:
+    return value[step] if isinstance(value, np.ndarray) and value.ndim == 3 else value
