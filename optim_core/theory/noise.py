@@ -1,0 +1,79 @@
+"""What gradient noise does in the long run, and what a change of batch size asks of lr."""
+
+from enum import StrEnum
+from math import sqrt
+
+from optim_core.theory.checks import check_at_least, checked_step, unknown_rule
+from optim_core.theory.recurrence import stability_limit
+
+
+class BatchLaw(StrEnum):
+    """What is to stay the same when the batch size changes."""
+
+    ROOT = "root"
+    """The noise proxy lr/√B: lr grows as the square root of the batch (Krizhevsky 2014)."""
+    LINEAR = "linear"
+    """The progress per sample: lr grows as the batch, after a warm-up (Goyal et al. 2017)."""
+
+
+def noise_scale(lr: float, batch_size: float) -> float:
+    """The noise proxy lr/√B: the standard deviation of a step in units of one sample's gradient noise.
+
+    Raises ValueError for a negative lr or a batch size below 1.
+    """
+    check_at_least("lr", lr, 0.0)
+    check_at_least("batch_size", batch_size, 1.0)
+    return lr / sqrt(batch_size)
+
+
+def scaled_lr(lr: float, batch_size: float, new_batch_size: float, law: BatchLaw) -> float:
+    """The lr for a new batch size by the root law, lr·√k, or the linear one, lr·k, with k = new/old.
+
+    Raises ValueError for a negative lr, a batch size below 1 or another law.
+    """
+    check_at_least("lr", lr, 0.0)
+    check_at_least("batch_size", batch_size, 1.0)
+    check_at_least("new_batch_size", new_batch_size, 1.0)
+    times = new_batch_size / batch_size
+    return lr * (sqrt(times) if BatchLaw(law) is BatchLaw.ROOT else times)
+
+
+def stationary_variance(rule: str, lr: float, curvature: float, noise: float, beta: float = 0.0) -> float:
+    """The variance of θ along curvature h in the long run, with gradient noise of standard deviation σ = `noise`.
+
+    With η = lr and a = 1 − ηh: SGD ησ²/(h(2 − ηh)); heavy ball ησ²(1 + β)/(h(1 − β)(2(1 + β) − ηh)); Nesterov, drawn
+    at θ, ησ²(1 + βa)/(h(1 − βa)(1 + a + 2βa)). Source: the variance of an autoregressive process of order two (Box and
+    Jenkins) with the coefficients of `characteristic_roots`. A batch of B samples has σ/√B for σ. For small lr momentum
+    multiplies the floor by 1/(1 − β). Raises ValueError for a negative noise, or where nothing becomes stationary.
+    """
+    check_at_least("noise", noise, 0.0)
+    step = _stationary_step(rule, lr, curvature, beta)
+    rest = 1.0 - step
+    match rule:
+        case "sgd":
+            times = 1.0 / (2.0 - step)
+        case "momentum":
+            times = (1.0 + beta) / ((1.0 - beta) * (2.0 * (1.0 + beta) - step))
+        case "nesterov":
+            times = (1.0 + beta * rest) / ((1.0 - beta * rest) * (1.0 + rest + 2.0 * beta * rest))
+        case _:
+            raise unknown_rule("no stationary variance is", rule)
+    return lr * noise * noise / curvature * times
+
+
+def autocorrelation(lr: float, curvature: float, beta: float) -> float:
+    """The correlation of two successive θ of heavy ball on its noise floor: (1 + β − lr·h)/(1 + β).
+
+    β = 0 is SGD. Source: the Yule-Walker equations of heavy ball's recurrence. Raises ValueError where nothing becomes
+    stationary.
+    """
+    return 1.0 - _stationary_step("momentum", lr, curvature, beta) / (1.0 + beta)
+
+
+def _stationary_step(rule: str, lr: float, curvature: float, beta: float) -> float:
+    """The product lr · h; raises ValueError unless it lies within the rule's stable range."""
+    limit = stability_limit(rule, beta)
+    step = checked_step(lr, curvature)
+    if not 0.0 < step < limit:
+        raise ValueError(f"{rule} becomes stationary for 0 < lr·h < {limit:g} only, and lr·h is {step:g}")
+    return step
