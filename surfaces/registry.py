@@ -13,6 +13,9 @@ SURFACES: tuple[type[Surface], ...] = tuple(
         "ravine:Ravine",
         "tanh_ravine:TanhRavine",
         "sphere:Sphere",
+        "sharp_and_flat:SharpAndFlat",
+        "plateau:Plateau",
+        "flattery:Flattery",
         "saddle:Saddle",
     )
 )

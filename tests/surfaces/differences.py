@@ -26,10 +26,10 @@ def sample(surface, count=1000, margin=0.1, seed=20240229):
 
 
 def slope(f, at, axis):
-    """∂f along an axis (0 for x, 1 for y), central and of fourth order: exact for polynomials of degree 4."""
+    """∂f along an axis (0 for x, 1 for y), central and of eighth order: exact for polynomials of degree 8."""
     h, near, far = _steps(at, axis)
-    pairs = [f(at.x + k * near, at.y + k * far) - f(at.x - k * near, at.y - k * far) for k in (1, 2)]
-    return (8 * pairs[0] - pairs[1]) / (12 * h)
+    pairs = [f(at.x + k * near, at.y + k * far) - f(at.x - k * near, at.y - k * far) for k in (1, 2, 3, 4)]
+    return (672 * pairs[0] - 168 * pairs[1] + 32 * pairs[2] - 3 * pairs[3]) / (840 * h)
 
 
 def rounding(f_values, at, axis):

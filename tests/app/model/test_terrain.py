@@ -18,7 +18,8 @@ STEPS = (1.0, 2.0, 2.5, 5.0)
 
 def heights(surface: Surface, view: View) -> np.ndarray:
     """The height of each contour line above the minimum, or as it is where there is none."""
-    lines = terrain(surface, view, 240, 200).lines
+    # Fine enough for the rings of the smallest pit to be rings and not a few corners.
+    lines = terrain(surface, view, 480, 400).lines
     middle = [float(np.median(surface.value(line[:, 0], line[:, 1]))) for line in lines]
     return np.array(middle) - (float(surface.value(*np.array(surface.minima[0]))) if surface.minima else 0.0)
 
