@@ -84,7 +84,7 @@ class Warmup(Schedule):
     key: ClassVar[str] = "warmup"
     title: ClassVar[str] = "Warm-up"
 
-    length: int = _steps(100, "warm-up", "Steps until the whole learning rate is reached.")
+    length: int = _steps(100, "length", "Steps until the whole learning rate is reached.")
 
     def factor(self, steps: Steps) -> Array:
         return np.minimum(1.0, (steps + 1.0) / self.length)

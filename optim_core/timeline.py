@@ -4,7 +4,7 @@ Schedules and changes are unrolled here, a slice of steps at a time; the loop se
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -29,15 +29,12 @@ class Settings(NamedTuple):
     decay: Any
     shrink: Any
 
-    def at(self, step: int) -> "Settings":
-        """Those of one of the steps."""
-        coefficients = (_pick(value, step) for value in self.family)
-        return Settings(type(self.family)(*coefficients), _pick(self.decay, step), _pick(self.shrink, step))
-
-    @property
-    def moment(self) -> Moment:
-        """As the loop takes it."""
-        return self.family.update, *(None if is_zero(value) else value for value in (self.decay, self.shrink))
+    def moments(self, count: int) -> Iterator[Moment]:
+        """As the loop takes them, step by step."""
+        coefficients = zip(*(_each(value, count) for value in self.family), strict=True)
+        updates = (self.family._make(values).update for values in coefficients)
+        decays, shrinks = (_each(None if is_zero(value) else value, count) for value in (self.decay, self.shrink))
+        return zip(updates, decays, shrinks, strict=True)
 
 
 class Timeline:
@@ -66,9 +63,8 @@ class Timeline:
     def moments(self, first: int, count: int) -> Iterable[Moment]:
         """The settings of `count` updates from step `first` on."""
         if self._always is not None:
-            return repeat(self._always.moment, count)
-        settings = self._settings(first, count)
-        return (settings.at(step).moment for step in range(count))
+            return repeat(next(self._always.moments(1)), count)
+        return self._settings(first, count).moments(count)
 
     def family(self, first: int, count: int) -> Family:
         """The family of those updates at once, its coefficients of shape (count, 2, runs) or without the steps."""
@@ -98,10 +94,13 @@ class Timeline:
 
     def _columns_of(self, rule: Rule, first: int, count: int) -> Columns:
         now = rule.during(first, count, len(self._shape))
-        length = 1 if rule.is_steady else count
         family: Any = now.family()
-        spread = (np.broadcast_to(value, (length, *self._shape)) for value in (*family, *now.decays()))
-        return [values.reshape(length, -1)[:, self._lanes] for values in spread]
+        return [self._column(value, count) for value in (*family, *now.decays())]
+
+    def _column(self, value: Any, count: int) -> Array:
+        # What changes over time has a dimension of steps in front; what does not is kept once.
+        length = count if np.ndim(value) > len(self._shape) else 1
+        return np.broadcast_to(value, (length, *self._shape)).reshape(length, -1)[:, self._lanes]
 
 
 def _beside(parts: Sequence[Array]) -> Array:
@@ -125,5 +124,6 @@ def _over_runs(column: Array, seeds: int) -> Array | float:
     return full[0] if steps == 1 else full
 
 
-def _pick(value: Any, step: int) -> Any:
-    return value[step] if isinstance(value, np.ndarray) and value.ndim == 3 else value
+def _each(value: Any, count: int) -> Iterable[Any]:
+    """A setting of each of so many steps: its own, or the one that it has in all."""
+    return value if np.ndim(value) == 3 else repeat(value, count)

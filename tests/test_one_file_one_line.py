@@ -107,7 +107,7 @@ application.processEvents()
 window.apply(lambda experiment: edits.set_linked(experiment, 3, False))
 application.processEvents()
 print("sliders", list(window.panel.surface_rows), list(window.panel.cards[3].rows))
-print("scene", [run.lane.name for run in window._scene.runs], window.store.experiment.surface)
+print("scene", [run.lane.name for run in window.scene.runs], window.store.experiment.surface)
 window.playhead.pause()
 window.close()
 """

@@ -8,7 +8,7 @@ def hint(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     by_lower_case = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower()[:60], by_lower_case, n=1, cutoff=0.5)
+    near = get_close_matches(word.lower()[:60], by_lower_case, n=1, cutoff=0.6)
     if near:
         return f"; did you mean {by_lower_case[near[0]]}?"
     return f"; known: {', '.join(by_lower_case.values())}" if by_lower_case else "; there are none"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Option(NamedTuple):
-    """An option with one value; `many` may be given again and again."""
+    """An option, or a setting of a lane, with one value; `many` may be given again and again."""
 
     name: str
     form: str
@@ -13,20 +13,41 @@ class Option(NamedTuple):
 
 
 EXPERIMENT_OPTIONS = (
-    Option("--surface", "KEY:PARAMETER=VALUE,…", "what to walk on; see ravine list surfaces"),
-    Option(
-        "--lane", "RULE:PARAMETER=VALUE,…", "an optimizer, also with name=…; give it once for every lane", many=True
-    ),
+    Option("--surface", "KEY:NAME=VALUE,…", "what to walk on; see ravine list surfaces"),
+    Option("--lane", "RULE:NAME=VALUE,…", "an optimizer with its settings; may be repeated", many=True),
     Option("--start", "X,Y", "where all lanes begin; the surface has one of its own"),
     Option("--steps", "N", "how many steps every lane takes (1000)"),
-    Option("--noise", "S", "gradient noise of one sample (0)"),
+    Option("--noise", "S", "gradient noise σ of one sample (0)"),
+    Option("--noise-kind", "gaussian|jitter", "added to gradients, or to the points they are taken at (gaussian)"),
     Option("--batch", "B", "batch size, divides the noise by √B (1)"),
     Option("--seeds", "N", "how many draws of the noise every lane meets (1)"),
     Option("--seed", "K", "the first seed of the noise (0)"),
-    Option("--lr", "X", "learning rate of all lanes without their own; the surface suggests one"),
-    Option("--beta", "X", "momentum β of all lanes without their own (0.9)"),
+    Option("--lr", "X", "learning rate of lanes without their own; the surface suggests one"),
+    Option("--beta", "X", "momentum β of lanes without their own (0.9)"),
+    Option("--steer", "STEP:NAME=VALUE,…", "another lr, beta or noise from that step on; may be repeated", many=True),
+    Option("--move", "STEP,DX,DY", "the surface lies DX, DY further from that step on; may be repeated", many=True),
+)
+LANE_SETTINGS = (
+    Option("name", "TEXT", "what it is called; a text with commas goes into double quotes"),
+    Option("schedule", "PART+PART…", "factors of lr, multiplied: KEY or KEY:NAME=VALUE:… for each"),
+    Option("restarts", "STEP+STEP…", "the steps before which its velocity is forgotten"),
+    Option("restart_at_boundaries", "yes|no", "also where a piece of its schedule begins (no)"),
+    Option("steer", "STEP:NAME=VALUE+…", "another value from that step on, of this lane alone"),
+    Option("visible", "yes|no", "whether it is drawn (yes)"),
+    Option("colour", "N", "its place among the colours; else the first that is free"),
+    Option("linked", "yes|no", "whether it follows --lr and --beta (yes without its own)"),
 )
 RENDER_OPTIONS = (
     Option("--size", "WIDTHxHEIGHT", "size in pixels (1280x800)"),
     Option("--theme", "light|dark", "colours (light)"),
 )
+RUN_OPTIONS = {
+    "--steps": "steps",
+    "--noise": "noise",
+    "--batch": "batch_size",
+    "--seeds": "seeds",
+    "--seed": "seed",
+}
+"""Options that are a number of the run, and what the experiment calls it."""
+LISTS = ("surfaces", "rules", "schedules")
+"""What `ravine list` can show."""

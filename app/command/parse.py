@@ -13,7 +13,7 @@ from app import __version__
 from app.command.commands import Command, Doctor, OpenWindow, Print, Render
 from app.command.help import COMMANDS, command_help, program_help
 from app.command.nearest import hint, shown
-from app.command.options import EXPERIMENT_OPTIONS, RENDER_OPTIONS
+from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS
 from app.command.words import Given, split
 from app.errors import UseError
 
@@ -44,14 +44,13 @@ def _render(given: Given) -> Render:
 
 
 def _list(plain: tuple[str, ...]) -> Print:
-    kinds = ("surfaces", "rules")
     if len(plain) != 1:
-        raise UseError("list takes one word: ravine list surfaces or ravine list rules")
-    if plain[0] not in kinds:
-        raise UseError(f"there is no list of {shown(plain[0])}{hint(plain[0], kinds)}")
-    from app.command.listing import list_rules, list_surfaces
+        raise UseError(f"list takes one word: {', '.join(LISTS[:-1])} or {LISTS[-1]}")
+    if plain[0] not in LISTS:
+        raise UseError(f"there is no list of {shown(plain[0])}{hint(plain[0], LISTS)}")
+    from app.command.listing import LISTINGS
 
-    return Print(list_surfaces() if plain[0] == "surfaces" else list_rules())
+    return Print(LISTINGS[plain[0]]())
 
 
 def _doctor(plain: tuple[str, ...]) -> Doctor:

@@ -116,6 +116,16 @@ def _aspect(p: QPainter) -> None:
     p.drawLine(QLineF(6, 9.6, 10, 9.6))
 
 
+def _arrows(p: QPainter) -> None:
+    p.drawLine(QLineF(3.2, 12.8, 12.0, 4.0))
+    p.drawPolyline(QPolygonF([QPointF(7.4, 3.6), QPointF(12.4, 3.6), QPointF(12.4, 8.6)]))
+
+
+def _side(p: QPainter) -> None:
+    p.drawRoundedRect(QRectF(2.2, 3, 11.6, 10), 1.6, 1.6)
+    p.drawLine(QLineF(9.6, 3, 9.6, 13))
+
+
 ICONS: dict[str, Callable[[QPainter], None]] = {
     "play": _play,
     "pause": _pause,
@@ -134,6 +144,8 @@ ICONS: dict[str, Callable[[QPainter], None]] = {
     "sun": _sun,
     "fit": _fit,
     "aspect": _aspect,
+    "arrows": _arrows,
+    "side": _side,
 }
 
 

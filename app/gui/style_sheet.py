@@ -61,6 +61,9 @@ QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.quiet}; }}
 #raised {{ background: {t.raised}; padding: 4px 12px; }}
 #raised:hover {{ background: {t.line}; }}
+QPushButton:checked {{ background: {t.line}; }}
+#mode_half {{ padding: 2px 10px; min-height: 18px; font-size: 12px; color: {t.quiet}; border-radius: 6px; }}
+#mode_half:checked {{ background: {t.line}; color: {t.text}; }}
 QToolButton#play {{ background: {t.accent}; border-radius: 16px; border: 2px solid {t.accent}; padding: 0;
   min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; }}
 QToolButton#play:focus {{ border-color: {t.text}; }}
@@ -83,4 +86,18 @@ QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-hei
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QDialog QLabel {{ font-size: 13px; }}
+#lesson_title, #lesson_result {{ font-weight: 600; }}
+#lesson_top {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
+#lesson_name {{ color: {t.quiet}; }}
+#lesson_tile {{ border: 1px solid transparent; border-radius: 6px; }}
+#lesson_tile:hover:enabled {{ background: {t.raised}; }}
+#lesson_tile:focus {{ border-color: {t.accent}; }}
+#lesson_answer[verdict="right"], #lesson_result[mood="good"] {{ color: {t.good}; }}
+#lesson_answer[verdict="wrong"], #lesson_result[mood="bad"], #lesson_stale {{ color: {t.warning}; }}
+#lesson_button {{ background: {t.raised}; padding: 4px 12px; }}
+#lesson_button:hover {{ background: {t.line}; }}
+#lesson_button[primary="yes"] {{ background: {t.accent}; color: {t.on_accent}; }}
+#lesson_button[primary="yes"]:focus {{ border-color: {t.text}; }}
+#lesson_bar {{ background: {t.line}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
+#lesson_bar::chunk {{ background: {t.accent}; border-radius: 2px; }}
 """

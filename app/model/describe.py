@@ -1,17 +1,29 @@
 """Settings in words: what a lane, a surface and a whole experiment are set to."""
 
+from enum import StrEnum
+
 from app.model.edits import vars_of
-from app.model.experiment import Experiment
+from app.model.experiment import MASTERS, Experiment
 from app.model.numbers import number_text
 from app.model.parameters import parameters
-from optim_core import Rule
+from optim_core import Convention, Decay, Drawn, Rule
 from surfaces import Surface
+
+NOTES: dict[StrEnum, str] = {
+    Convention.INSIDE: "lr inside",
+    Convention.AVERAGED: "averaged",
+    Decay.DECOUPLED: "decoupled",
+    Drawn.AHEAD: "look-ahead",
+}
+"""What is said of a choice that is not the usual one."""
 
 
 def settings_text(rule: Rule) -> str:
-    """A rule's hyper-parameters in short, unused weight decay left out: lr 1e-3  β 0.9."""
-    shown = {name: value for name, value in vars_of(rule).items() if value or name != "weight_decay"}
-    return _listed(rule, shown)
+    """A rule's settings in short, what it does not use left out: lr 1e-3  β 0.9  lr inside  cosine."""
+    shown = {name: value for name, value in vars_of(rule).items() if value or name in MASTERS}
+    notes = [NOTES[value] for value in vars(rule).values() if isinstance(value, StrEnum) and value in NOTES]
+    notes += [part.title.lower() for part in rule.schedule.parts]
+    return "  ".join((_listed(rule, shown), *notes))
 
 
 def surface_text(surface: Surface) -> str:

@@ -3,7 +3,8 @@
 An edit that makes no sense raises ValueError with one sentence.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import surfaces
 from app.model.experiment import (
@@ -16,18 +17,28 @@ from app.model.experiment import (
     Lane,
 )
 from app.model.parameters import parameters
-from optim_core import Rule
+from optim_core import NoiseKind, Rule
 from surfaces import Surface
 
 
 def set_master(experiment: Experiment, name: str, value: float) -> Experiment:
-    """Move a master: every linked lane follows."""
-    return replace(experiment, **{name: MASTER_PARAMETERS[name].checked(value)})  # type: ignore[arg-type]
+    """Move a master for the whole run: every linked lane follows."""
+    return _set_for_the_whole_run(experiment, name, MASTER_PARAMETERS[name].checked(value))
 
 
 def set_run(experiment: Experiment, name: str, value: float) -> Experiment:
     """Set noise, steps, batch_size, seeds or seed."""
-    return replace(experiment, **{name: RUN_PARAMETERS[name].checked(value)})  # type: ignore[arg-type]
+    return _set_for_the_whole_run(experiment, name, RUN_PARAMETERS[name].checked(value))
+
+
+def _set_for_the_whole_run(experiment: Experiment, name: str, value: float) -> Experiment:
+    changes = tuple(change for change in experiment.changes if change.name != name)
+    return replace(experiment, changes=changes, **{name: value})  # type: ignore[arg-type]
+
+
+def set_noise_kind(experiment: Experiment, kind: NoiseKind) -> Experiment:
+    """Add noise to gradients, or to the points where they are taken."""
+    return replace(experiment, noise_kind=NoiseKind(kind))
 
 
 def set_start(experiment: Experiment, x: float, y: float) -> Experiment:
@@ -67,11 +78,23 @@ def change_lane(experiment: Experiment, index: int, lane: Lane) -> Experiment:
 
 
 def set_lane_parameter(experiment: Experiment, index: int, name: str, value: float) -> Experiment:
-    """Give a lane its own value; a master's value of its own unlinks it."""
+    """Give a lane its own value for the whole run; a master's value of its own unlinks it."""
+    lane = unlinked(experiment, index) if name in MASTERS else experiment.lanes[index]
+    values: dict[str, Any] = {name: parameters(type(lane.rule))[name].checked(value)}
+    changes = tuple(change for change in lane.rule.changes if change.name != name)
+    return set_own_rule(experiment, index, lane, replace(lane.rule, changes=changes, **values))
+
+
+def set_choice(experiment: Experiment, index: int, name: str, value: str) -> Experiment:
+    """Choose a convention, a kind of weight decay or the point that is drawn."""
     lane = experiment.lanes[index]
-    lane = unlinked(experiment, index) if name in MASTERS else lane
-    checked = parameters(type(lane.rule))[name].checked(value)
-    return change_lane(experiment, index, replace(lane, rule=replace(lane.rule, **{name: checked})))
+    values: dict[str, Any] = {name: value}
+    return set_own_rule(experiment, index, lane, replace(lane.rule, **values))
+
+
+def set_own_rule(experiment: Experiment, index: int, lane: Lane, rule: Rule) -> Experiment:
+    """Put a lane with another rule in that place."""
+    return change_lane(experiment, index, replace(lane, rule=rule))
 
 
 def set_linked(experiment: Experiment, index: int, linked: bool) -> Experiment:
@@ -88,7 +111,9 @@ def unlinked(experiment: Experiment, index: int) -> Lane:
 def set_rule(experiment: Experiment, index: int, rule: type[Rule]) -> Experiment:
     """Give a lane another rule, keeping the hyper-parameters both rules have; a name nobody chose changes with it."""
     lane = experiment.lanes[index]
-    kept = {name: value for name, value in vars_of(lane.rule).items() if name in parameters(rule)}
+    known = {declared.name for declared in fields(rule)}
+    kept = {name: value for name, value in vars(lane.rule).items() if name in known}
+    kept["changes"] = tuple(change for change in lane.rule.changes if change.name in known)
     name = rule.title if lane.name == lane.rule.title else lane.name
     return change_lane(experiment, index, replace(lane, rule=default_rule(rule, **kept), name=name))
 
@@ -109,7 +134,7 @@ def add_lane(experiment: Experiment, rule: type[Rule]) -> Experiment:
     return _inserted(experiment, len(experiment.lanes), Lane(default_rule(rule), rule.title, 0))
 
 
-def default_rule(rule: type[Rule], **values: float) -> Rule:
+def default_rule(rule: type[Rule], **values: Any) -> Rule:
     """The rule with those values and its defaults for the others."""
     defaults = {name: parameter.default for name, parameter in parameters(rule).items()}
     return rule(**{**defaults, **values})

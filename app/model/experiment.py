@@ -6,8 +6,11 @@ Everything drawn is a pure function of it, so undo, saving and sharing are a mat
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.model.parameters import Parameter, declare, parameters
-from optim_core import SGD, Momentum, Nesterov, Rule
+from optim_core import SGD, Change, Momentum, Move, Nesterov, NoiseKind, Rule
 from surfaces import Surface
 from surfaces.rosenbrock import Rosenbrock
 
@@ -35,7 +38,11 @@ class Lane:
 
 @dataclass(frozen=True)
 class Experiment:
-    """All that is needed to run and draw it again. Raises ValueError if it has more than MOST_POINTS."""
+    """All that is needed to run and draw it again. Raises ValueError if it has more than MOST_POINTS.
+
+    `changes` are values of lr, beta and noise that were steered in mid-run; those of lr and beta act on linked lanes.
+    `moves` shift the surface under all lanes. What happens at step k acts on the way from position k to k + 1.
+    """
 
     surface: Surface = field(default_factory=Rosenbrock)
     lanes: tuple[Lane, ...] = (
@@ -59,6 +66,9 @@ class Experiment:
         1, (1, 200), legal=(1, 1000), scale="log", whole=True, help="How many draws of the noise every lane meets."
     )
     seed: int = declare(0, (0, 100), legal=(0, 2**53), scale="linear", whole=True, help="The first seed of the noise.")
+    noise_kind: NoiseKind = NoiseKind.GAUSSIAN
+    changes: tuple[Change, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     def __post_init__(self) -> None:
         points = len(self.lanes) * self.seeds * self.steps
@@ -72,11 +82,26 @@ class Experiment:
         return tuple(self._linked_rule(lane.rule) if lane.linked else lane.rule for lane in self.lanes)
 
     def _linked_rule(self, rule: Rule) -> Rule:
-        return replace(rule, **{name: self.master(name) for name in MASTERS if name in parameters(type(rule))})
+        names = [name for name in MASTERS if name in parameters(type(rule))]
+        own = tuple(change for change in rule.changes if change.name not in MASTERS)
+        steered = tuple(change for change in self.changes if change.name in names)
+        values: dict[str, float] = {name: self.master(name) for name in names}
+        return replace(rule, **values, changes=(*own, *steered))  # type: ignore[arg-type]
 
     def master(self, name: str) -> float:
         """The value of a master slider."""
         return {"lr": self.lr, "beta": self.beta}[name]
+
+    @cached_property
+    def noise_by_step(self) -> float | NDArray[np.float64]:
+        """σ of every step: one number where it never changes, else (steps,)."""
+        steered = [change for change in self.changes if change.name == "noise"]
+        if not steered:
+            return self.noise
+        sigma = np.full(self.steps, float(self.noise))
+        for change in steered:
+            sigma[change.step :] = change.value
+        return sigma
 
 
 RUN_PARAMETERS: dict[str, Parameter] = parameters(Experiment)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from app.model.experiment import Experiment, Lane
 from optim_core import Rule, Simulation
+from optim_core.surroundings import offsets
 from surfaces import Surface
 
 Array = NDArray[np.float64]
@@ -26,30 +27,49 @@ Array = NDArray[np.float64]
 class LaneRun:
     """One lane with all its seeds, as far as computed.
 
-    `positions` (seeds, steps + 1, 2) and `loss` (seeds, steps + 1), NaN after divergence; `diverged_at` (seeds,), −1
-    where it did not.
+    `positions` and `velocities` (seeds, steps + 1, 2) and `loss` (seeds, steps + 1), NaN after divergence;
+    `diverged_at` (seeds,), −1 where it did not. `on_surface` are the positions as seen from the surface, which differ
+    where that has moved.
     """
 
     lane: Lane
     rule: Rule
     positions: Array
+    velocities: Array
+    on_surface: Array
     loss: Array
     diverged_at: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """Everything to be drawn. `floor` is the loss of the deepest minimum, or None where there is none."""
+    """Everything to be drawn. `floor` is the loss of the deepest minimum, or None where there is none.
+
+    `offsets` (steps + 1, 2) is where the surface stands at every step, None where it never moves.
+    """
 
     experiment: Experiment
     runs: tuple[LaneRun, ...]
     computed: int
     floor: float | None
+    offsets: Array | None
 
     @property
     def visible(self) -> tuple[LaneRun, ...]:
         """The lanes that are not hidden."""
         return tuple(run for run in self.runs if run.lane.visible)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every step has been computed."""
+        return self.computed >= self.experiment.steps
+
+    def offset_at(self, step: int) -> tuple[float, float]:
+        """How far the surface has moved by that step."""
+        if self.offsets is None:
+            return 0.0, 0.0
+        x, y = self.offsets[min(step, len(self.offsets) - 1)]
+        return float(x), float(y)
 
 
 class SceneBuilder:
@@ -103,10 +123,13 @@ class Walk:
             self._rules,
             start=experiment.start,
             steps=experiment.steps,
-            noise=experiment.noise,
+            noise=experiment.noise_by_step,
             batch_size=experiment.batch_size,
             seeds=range(experiment.seed, experiment.seed + experiment.seeds),
+            noise_kind=experiment.noise_kind,
+            moves=experiment.moves,
         )
+        self._offsets = offsets(experiment.moves, 0, experiment.steps + 1) if experiment.moves else None
         self._slice = max(20, min(250, self.SLICE_POSITIONS // (len(self._rules) * experiment.seeds)))
         # Steps outermost, as in the positions themselves: the two are then read and written alongside.
         shape = (experiment.steps + 1, len(self._rules), experiment.seeds)
@@ -124,18 +147,25 @@ class Walk:
         """What has been computed so far."""
         self._know_losses()
         trajectory, loss = self.simulation.trajectory(), self._loss[..., : self._losses_known]
+        positions = self._on_surface(trajectory.positions, slice(self._losses_known))
         runs = tuple(
-            LaneRun(lane, rule, trajectory.positions[i], loss[i], trajectory.diverged_at[i])
-            for i, (lane, rule) in enumerate(zip(experiment.lanes, self._rules, strict=True))
+            LaneRun(lane, rule, trajectory.positions[i], trajectory.velocities[i], positions[i], loss[i], ends)
+            for i, (lane, rule, ends) in enumerate(
+                zip(experiment.lanes, self._rules, trajectory.diverged_at, strict=True)
+            )
         )
-        return Scene(experiment, runs, self.simulation.step, loss_floor(self._surface))
+        return Scene(experiment, runs, self.simulation.step, loss_floor(self._surface), self._offsets)
 
     def _know_losses(self) -> None:
         """Compute the loss of the steps that are new, while their positions are still in the processor's cache."""
         new = slice(self._losses_known, self.simulation.step + 1)
-        points = self.simulation.trajectory().positions[:, :, new]
+        points = self._on_surface(self.simulation.trajectory().positions[:, :, new], new)
         self._loss[..., new] = self._surface.value(points[..., 0], points[..., 1])
         self._losses_known = new.stop
+
+    def _on_surface(self, positions: Array, steps: slice) -> Array:
+        """Positions (lanes, seeds, those steps, 2) as seen from the surface, wherever it stands."""
+        return positions if self._offsets is None else positions - self._offsets[steps]
 
 
 def loss_floor(surface: Surface) -> float | None:
@@ -148,4 +178,5 @@ def loss_floor(surface: Surface) -> float | None:
 
 def _what_paths_depend_on(experiment: Experiment) -> object:
     run = (experiment.noise, experiment.steps, experiment.batch_size, experiment.seeds, experiment.seed)
-    return experiment.surface, experiment.rules, experiment.start, run
+    around = (experiment.noise_kind, experiment.moves, [c for c in experiment.changes if c.name == "noise"])
+    return experiment.surface, experiment.rules, experiment.start, run, around

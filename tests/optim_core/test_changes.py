@@ -171,6 +171,7 @@ def test_restarts_of_both_kinds_add_up_and_are_listed_once_in_order():
     rule = Momentum(schedule=StepDecay(20), restarts=(55, 20, 5, 5, 500), restart_at_boundaries=True)
     assert rule.restarts == (5, 20, 55, 500)
     assert rule.restart_steps(90) == (5, 20, 40, 55, 60, 80)
+    assert rule.restart_steps(80) == (5, 20, 40, 55, 60)
     assert Momentum(restarts=[7, 3]) == Momentum(restarts=(3, 7))
 
 

@@ -192,3 +192,23 @@ def test_a_run_in_which_every_step_restarts_is_gradient_descent():
     surface = surfaces.get("rosenbrock")
     walk = simulate(surface.gradient, [every, SGD(lr=1e-3)], start=surface.start, steps=3000)
     assert_same_bits(walk.positions[0], walk.positions[1])
+
+
+def test_a_rule_at_some_steps_is_that_rule_with_an_array_for_each_number_that_changes():
+    rule = Momentum(
+        lr=2.0, beta=0.5, schedule=StepDecay(3, 0.5), changes=(Change(4, "lr", 8.0), Change(5, "beta", 0.25))
+    )
+    now = rule.during(2, 5)
+    assert now.lr.tolist() == [2.0, 1.0, 4.0, 4.0, 2.0]
+    assert now.beta.tolist() == [0.5, 0.5, 0.5, 0.25, 0.25]
+    assert (now.dampening, now.weight_decay) == (0.0, 0.0)
+    assert (rule.lr, rule.beta) == (2.0, 0.5)
+    assert np.isnan(SGD(lr=0.0, schedule=StepDecay(1, 1e6)).during(70, 3).lr).all()
+
+
+def test_a_grid_at_some_steps_has_the_steps_before_its_own_dimensions():
+    changes = (Change(1, "beta", 0.25), Change(1, "lr", 8.0))
+    grid = Momentum.grid(lr=[[1.0], [2.0]], beta=[0.0, 0.5, 0.9], changes=changes, schedule=StepDecay(2, 0.5))
+    now = grid.during(0, 3, 2)
+    assert now.lr.tolist() == [[[1.0], [2.0]], [[8.0], [8.0]], [[4.0], [4.0]]]
+    assert now.beta.tolist() == [[[0.0, 0.5, 0.9]], [[0.25] * 3], [[0.25] * 3]]

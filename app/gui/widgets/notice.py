@@ -25,8 +25,8 @@ class Notice(QLabel):
         self.hide()
 
     def say(self, message: str) -> None:
-        """Show a message for a while."""
-        self._put(message)
+        """Show a message for a while, as a sentence."""
+        self._put(_sentence(message))
         self._until.start()
 
     def read_out(self, reading: str | None) -> None:
@@ -53,3 +53,7 @@ class Notice(QLabel):
         self.move(self.MARGIN_LEFT, parent.height() - self.MARGIN_BOTTOM - self.height())
         self.show()
         self.raise_()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

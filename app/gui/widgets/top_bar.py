@@ -1,4 +1,4 @@
-"""The bar across the top: which surface, undo and redo, the view, the theme, export."""
+"""The bar across the top: which surface, undo and redo, the view, arrows, panels, the theme, export."""
 
 from functools import partial
 
@@ -8,6 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from app.gui.icons import icon
 from app.model.theme import Theme
 from surfaces import SURFACES, Surface
+
+ARROWS = {
+    "gradient": "Gradient: where the slope pulls",
+    "velocity": "Velocity: where the step goes",
+    "look-ahead": "Look-ahead: where the gradient is taken",
+}
+"""The arrows that can be drawn at the present step."""
 
 
 class TopBar(QFrame):
@@ -19,7 +26,11 @@ class TopBar(QFrame):
     redo_wanted = Signal()
     fit_wanted = Signal()
     equal_aspect_wanted = Signal(bool)
+    arrows_wanted = Signal(object)
+    """A frozenset of `ARROWS`' keys."""
     theme_wanted = Signal()
+    lessons_wanted = Signal(bool)
+    explanations_wanted = Signal(bool)
     export_wanted = Signal()
     copy_wanted = Signal()
 
@@ -38,7 +49,15 @@ class TopBar(QFrame):
         self.fit = _tool("Show the whole surface (double click, F)")
         self.aspect = _tool("Same scale for x and y (E)")
         self.aspect.setCheckable(True)
+        self.arrows = _tool("Arrows at the present step (A)")
+        self.arrows.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.explanations = _tool("Show or hide what happens")
+        self.explanations.setCheckable(True)
         self.theme = _tool("Light or dark (T)")
+        self.lessons = QPushButton("Lessons")
+        self.lessons.setCheckable(True)
+        self.lessons.setToolTip("Learn how optimizers move, step by step (F1)")
+        self.lessons.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export = QPushButton("Export  ▾")
         self.export.setObjectName("raised")
         self.export.setToolTip("Save or copy the picture (Ctrl+E, Ctrl+C)")
@@ -55,8 +74,10 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addWidget(self.surface)
         row.addStretch(1)
-        for widget in (self.undo, self.redo, self.fit, self.aspect, self.theme):
+        for widget in (self.undo, self.redo, self.fit, self.aspect, self.arrows, self.theme, self.explanations):
             row.addWidget(widget)
+        row.addSpacing(8)
+        row.addWidget(self.lessons)
         row.addSpacing(8)
         row.addWidget(self.export)
 
@@ -65,6 +86,13 @@ class TopBar(QFrame):
         for surface in SURFACES:
             surfaces.addAction(f"{surface.title}    {surface.formula}", partial(self.surface_wanted.emit, surface))
         self.surface.setMenu(surfaces)
+        arrows = QMenu(self.arrows)
+        for key, text in ARROWS.items():
+            action = arrows.addAction(text)
+            action.setCheckable(True)
+            action.setData(key)
+            action.toggled.connect(self._on_arrows_toggled)
+        self.arrows.setMenu(arrows)
         export = QMenu(self.export)
         export.addAction("Save picture…\tCtrl+E", self.export_wanted.emit)
         export.addAction("Copy picture\tCtrl+C", self.copy_wanted.emit)
@@ -76,6 +104,8 @@ class TopBar(QFrame):
         self.fit.clicked.connect(self.fit_wanted)
         self.aspect.toggled.connect(self.equal_aspect_wanted)
         self.theme.clicked.connect(self.theme_wanted)
+        self.lessons.clicked.connect(self.lessons_wanted)
+        self.explanations.clicked.connect(self.explanations_wanted)
 
     def show_surface(self, surface: Surface) -> None:
         """Show which surface it is."""
@@ -88,9 +118,27 @@ class TopBar(QFrame):
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
 
+    def show_open(self, lessons: bool, explanations: bool) -> None:
+        """Show which panels are open."""
+        self.lessons.setChecked(lessons)
+        self.explanations.setChecked(explanations)
+
+    def toggle_arrows(self) -> None:
+        """All arrows, or none if there is any."""
+        actions = self.arrows.menu().actions()
+        wanted = not any(action.isChecked() for action in actions)
+        for action in actions:
+            action.setChecked(wanted)
+
+    def _on_arrows_toggled(self) -> None:
+        chosen = frozenset(action.data() for action in self.arrows.menu().actions() if action.isChecked())
+        self.arrows.setProperty("active", "yes" if chosen else "")
+        self.arrows_wanted.emit(chosen)
+
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         named = {"undo": self.undo, "redo": self.redo, "fit": self.fit, "aspect": self.aspect, "sun": self.theme}
+        named |= {"arrows": self.arrows, "side": self.explanations}
         for name, button in named.items():
             button.setIcon(icon(name, theme.text))
 

@@ -8,12 +8,27 @@ from hypothesis import strategies as st
 
 from app import __version__
 from app.command.commands import Command, Doctor, OpenWindow, Print, Render
-from app.command.options import EXPERIMENT_OPTIONS, RENDER_OPTIONS
+from app.command.lane import READERS
+from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, LISTS, RENDER_OPTIONS
 from app.command.parse import parse
 from app.errors import UseError
-from app.model.experiment import MOST_LANES, Experiment
+from app.model.experiment import MOST_LANES, MOST_POINTS, Experiment, Lane
 from app.model.theme import DARK, LIGHT
-from optim_core import SGD, Momentum, Nesterov
+from optim_core import (
+    SGD,
+    Change,
+    Constant,
+    Convention,
+    Cosine,
+    Decay,
+    Drawn,
+    Momentum,
+    Move,
+    Nesterov,
+    NoiseKind,
+    StepDecay,
+    Warmup,
+)
 from surfaces.ravine import Ravine
 from surfaces.rosenbrock import Rosenbrock
 
@@ -90,6 +105,103 @@ def test_weight_decay_leaves_a_lane_linked() -> None:
     assert found.rules[0] == SGD(lr=0.002, weight_decay=0.1)
 
 
+def test_a_lane_says_all_that_its_card_can() -> None:
+    text = (
+        "nesterov:lr=0.01,beta=0.9,dampening=0.1,weight_decay=0.2,convention=inside,decay=decoupled,drawn=ahead,name=Mine,"
+        "schedule=warmup:length=100+cosine:period=900:floor=0.1,restarts=300+100,restart_at_boundaries=yes,"
+        "steer=600:beta=0.5:lr=0.02+420:lr=5e-4,visible=no,colour=5"
+    )
+    rule = Nesterov(
+        lr=0.01,
+        beta=0.9,
+        dampening=0.1,
+        weight_decay=0.2,
+        convention=Convention.INSIDE,
+        decay=Decay.DECOUPLED,
+        drawn=Drawn.AHEAD,
+        schedule=Warmup(length=100) * Cosine(period=900, floor=0.1),
+        restarts=(100, 300),
+        restart_at_boundaries=True,
+        changes=(Change(420, "lr", 5e-4), Change(600, "beta", 0.5), Change(600, "lr", 0.02)),
+    )
+    assert experiment("--lane", text).lanes == (Lane(rule, "Mine", 4, visible=False, linked=False),)
+
+
+def test_the_order_of_a_lanes_settings_does_not_matter() -> None:
+    settings = ["lr=0.5", "steer=20:lr=1", "linked=yes", "beta=0.25", "name=A", "restarts=7", "convention=averaged"]
+    found = experiment("--lane", f"momentum:{','.join(settings)}")
+    assert found == experiment("--lane", f"momentum:{','.join(reversed(settings))}")
+    assert found.lanes[0].linked
+    assert found.lanes[0].rule.changes == (Change(20, "lr", 1.0),)
+
+
+def test_every_lane_setting_of_the_help_is_read() -> None:
+    assert [setting.name for setting in LANE_SETTINGS] == list(READERS)
+
+
+def test_a_lane_may_leave_the_masters_as_they_are() -> None:
+    found = experiment("--lr", "0.002", "--lane", "momentum:linked=no", "--steer", "300:lr=1")
+    assert not found.lanes[0].linked
+    assert found.rules[0] == Momentum(lr=0.002, beta=0.9)
+
+
+def test_a_schedule_restarts_and_another_convention_leave_a_lane_linked() -> None:
+    found = experiment("--lane", "momentum:schedule=cosine,restarts=5,convention=inside,steer=9:dampening=0.5")
+    assert found.lanes[0].linked
+
+
+def test_a_constant_schedule_and_numbers_with_a_plus_sign() -> None:
+    found = experiment("--lane", "sgd:schedule=constant", "--lane", "sgd:schedule=step:every=1e+2:gamma=2+warmup")
+    assert found.lanes[0].rule.schedule == Constant()
+    assert found.lanes[1].rule.schedule == StepDecay(every=100, gamma=2.0) * Warmup()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_steering_and_moves_act_in_the_order_of_their_steps(turned: bool) -> None:
+    pairs = [
+        ["--steer", "600:lr=0.25,beta=0.5"],
+        ["--steer", "420:lr=0.5"],
+        ["--steer", "30:noise=2"],
+        ["--move", "500,1,-1"],
+        ["--move", "20,0.5,0"],
+        ["--lr", "0.75"],
+    ]
+    found = experiment(*(word for pair in (pairs[::-1] if turned else pairs) for word in pair))
+    assert found.lr == 0.75
+    assert found.changes == (
+        Change(30, "noise", 2.0),
+        Change(420, "lr", 0.5),
+        Change(600, "beta", 0.5),
+        Change(600, "lr", 0.25),
+    )
+    assert found.moves == (Move(20, 0.5, 0.0), Move(500, 1.0, -1.0))
+
+
+def test_steering_acts_on_linked_lanes_alone() -> None:
+    found = experiment("--steer", "420:lr=0.5", "--lane", "sgd", "--lane", "momentum:beta=0.5")
+    assert [rule.changes for rule in found.rules] == [(Change(420, "lr", 0.5),), ()]
+
+
+def test_steered_at_the_start_is_set_for_the_whole_run() -> None:
+    assert experiment("--steer", "0:lr=0.5") == experiment("--lr", "0.5")
+    assert experiment("--lane", "sgd:steer=0:lr=0.5") == experiment("--lane", "sgd:lr=0.5")
+
+
+def test_what_happens_in_mid_run_is_measured_by_the_steps_given() -> None:
+    words = ["--move", "4999,1,1", "--lane", "sgd:restarts=4999,steer=4999:lr=1", "--steer", "4999:lr=2"]
+    assert experiment(*words, "--steps", "5000").moves == (Move(4999, 1.0, 1.0),)
+    assert "which has steps 0 to 4,998;" in refusal(*words, "--steps", "4999")
+
+
+def test_noise_may_jitter_the_data() -> None:
+    assert experiment("--noise-kind", "jitter").noise_kind is NoiseKind.JITTER
+
+
+def test_one_lane_may_have_more_seeds_than_three() -> None:
+    found = experiment("--lane", "sgd", "--seeds", "1000", "--steps", str(MOST_POINTS // 1000))
+    assert (len(found.lanes), found.seeds) == (1, 1000)
+
+
 @pytest.mark.parametrize(
     ("text", "size"), [("64x64", (64, 64)), ("5000×20000", (5000, 20_000)), ("100X200", (100, 200))]
 )
@@ -124,11 +236,25 @@ def test_help_of_the_small_commands(command: str) -> None:
     assert wanted.text.startswith(f"ravine {command}")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["render", "--help"], ["list", "surfaces"], ["list", "rules"]])
+PRINTED = [["--help"], ["render", "--help"], *(["list", kind] for kind in LISTS)]
+
+
+@pytest.mark.parametrize("words", PRINTED, ids=" ".join)
 def test_printed_lines_fit_a_terminal(words: list[str]) -> None:
     wanted = parse(words)
     assert isinstance(wanted, Print)
-    assert max(map(len, wanted.text.splitlines())) <= 120
+    assert max(map(len, wanted.text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("words", [["--help"], ["render", "--help"]], ids=" ".join)
+def test_the_helps_of_options_and_lane_settings_stand_below_each_other(words: list[str]) -> None:
+    wanted = parse(words)
+    assert isinstance(wanted, Print)
+    lines = wanted.text.splitlines()
+    options = [(f"{option.name} {option.form}", option.help) for option in (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)]
+    options += [(f"{setting.name}={setting.form}", setting.help) for setting in LANE_SETTINGS]
+    columns = {line.index(says) for left, says in options for line in lines if line.startswith(f"  {left} ")}
+    assert len(columns) == 1
 
 
 NOT_NUMBERS = ["nan", "inf", "-inf", "1e999", "true", "None", "1_0", "0x10", "1;2", "one", "“", "\0", "1" * 5000 + "x"]
@@ -172,13 +298,75 @@ def test_what_is_not_a_number_is_refused(form: str, text: str) -> None:
         ("render a.gif", "a.gif ends in .gif; a figure's file ends in .png, .svg or .pdf"),
         ("render a", "a has no suffix; a figure's file ends in .png, .svg or .pdf"),
         ("render a.png --theme drak", "--theme 'drak': unknown theme; did you mean dark?"),
-        ("list", "list takes one word: ravine list surfaces or ravine list rules"),
+        ("list", "list takes one word: surfaces, rules or schedules"),
         ("list rulez", "there is no list of 'rulez'; did you mean rules?"),
+        ("list scedules", "there is no list of 'scedules'; did you mean schedules?"),
         ("doctor now", "doctor takes no words; what is 'now'?"),
     ],
 )
 def test_what_makes_no_sense_is_said_in_one_sentence(words: str, sentence: str) -> None:
     assert refusal(*words.split()) == sentence
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("--noise-kind gausian", "unknown kind of noise 'gausian'; did you mean gaussian?"),
+        ("--move 300,1", "a move is a step and two numbers, like 300,0.5,-1"),
+        ("--move 300,1,x", "“x” is not a number"),
+        ("--move 1.5,1,1", "a step is a whole number, not 1.5"),
+        ("--move 1000,1,1", "step 1,000 is not in the run, which has steps 0 to 999; take one of them or more --steps"),
+        ("--move -1,1,1", "step −1 is not in the run, which has steps 0 to 999; take one of them or more --steps"),
+        ("--move 300,1e10,1", "a move must lie within ±1e+09"),
+        ("--steer 300", "'300' is not of the form STEP:NAME=VALUE, like 420:lr=5e-4"),
+        ("--steer 300:lr", "'lr' is not of the form parameter=value"),
+        ("--steer x:lr=1", "“x” is not a number"),
+        (
+            "--steer 1e4:lr=1",
+            "step 10,000 is not in the run, which has steps 0 to 999; take one of them or more --steps",
+        ),
+        ("--steer 300:bta=0", "lr, beta and noise can be steered for all lanes, not 'bta'; did you mean beta?"),
+        ("--steer 300:lr=fast", "lr: “fast” is not a number"),
+        ("--steer 300:beta=1", "beta must lie between 0 and 0.999999, not 1"),
+        ("--steer 300:noise=-1", "noise must lie between 0 and 1e9, not −1"),
+        ("--lane sgd:schedul=cosine", "sgd has no parameter 'schedul'; did you mean schedule?"),
+        ("--lane sgd:color=1", "sgd has no parameter 'color'; did you mean colour?"),
+        ("--lane sgd:schedule=cosin", "schedule: unknown schedule 'cosin'; did you mean cosine?"),
+        ("--lane sgd:schedule=warmup+", "schedule: unknown schedule ''; known: constant, warmup, step, exponential"),
+        ("--lane sgd:schedule=cosine:perod=9", "schedule: cosine has no parameter 'perod'; did you mean period?"),
+        ("--lane sgd:schedule=cosine:period=0", "schedule: period must lie between 1 and 1e6, not 0"),
+        ("--lane sgd:schedule=cosine:period", "schedule: 'period' is not of the form parameter=value"),
+        ("--lane sgd:schedule=step:every=2.5", "schedule: every must be a whole number, not 2.5"),
+        ("--lane sgd:restarts=100+1000", "restarts: step 1,000 is not in the run, which has steps 0 to 999; take"),
+        ("--lane sgd:restarts=100+", "restarts: “” is not a number"),
+        ("--lane sgd:restart_at_boundaries=y", "restart_at_boundaries: unknown answer 'y'; known: yes, no"),
+        ("--lane sgd:steer=3:beta=0", "steer: sgd has no parameter 'beta'; known: lr, weight_decay"),
+        ("--lane sgd:steer=3:lr=1+3:lr=2", "steer: lr is steered twice at step 3; give it once"),
+        ("--lane sgd:visible=nope", "visible: unknown answer 'nope'; did you mean no?"),
+        ("--lane sgd:colour=9", "colour: unknown colour '9'; known: 1, 2, 3, 4, 5, 6, 7, 8"),
+        ("--lane sgd:linked=maybe", "linked: unknown answer 'maybe'; known: yes, no"),
+        ("--lane sgd:decay=decouple", "decay: unknown word 'decouple'; did you mean decoupled?"),
+        ("--lane momentum:convention=keras", "convention: unknown word 'keras'; known: outside, inside, averaged"),
+        ("--lane momentum:drawn=ahead", "momentum has no parameter 'drawn'"),
+        ("--lane nesterov:drawn=ahed", "drawn: unknown word 'ahed'; did you mean ahead?"),
+        ("--lane sgd:beta=0.9", "sgd has no parameter 'beta'; known: lr, weight_decay, decay, name, schedule"),
+        ('--lane sgd:name="x', "a double quote is not closed; write it twice if it belongs to the text"),
+    ],
+)
+def test_what_is_wrong_with_an_event_or_a_lane_is_said(word: str, sentence: str) -> None:
+    option, value = word.split()
+    assert refusal(option, value).startswith(f"{option} '{value}': {sentence}")
+
+
+def test_what_is_steered_twice_at_one_step_is_refused() -> None:
+    sentence = refusal("--steer", "300:lr=1", "--steer", "20:lr=2", "--steer", "300:noise=0,lr=2")
+    assert sentence.startswith("--steer '300:lr=1 20:lr=2 300:noise=0,lr=2': ")
+    assert sentence.endswith("lr is steered twice at step 300; give it once")
+
+
+def test_two_lanes_of_one_colour_are_refused() -> None:
+    sentence = refusal("--lane", "sgd:name=Plain", "--lane", "momentum:colour=1")
+    assert sentence == "--lane 'momentum:colour=1': colour: 1 is the colour of Plain already; take another one"
 
 
 @pytest.mark.parametrize("text", ["63x64", "64x20001", "0x0", f"{'9' * 5000}x64"])
@@ -221,9 +409,14 @@ PIECES = [
     "1e3",
     "ravine:angle=30",
     "sgd:lr=1",
+    "momentum:schedule=warmup+cosine:period=9,restarts=3",
+    "3:lr=1",
+    "3,1,-1",
+    "jitter",
     "64x64",
     "dark",
 ]
+CRUMBS = ["lr", "beta", "=", ":", "+", ",", "1", "0.5", "20", "warmup", "step", "every", "gamma", "1e+2", '"']
 OPTIONS = [option.name for option in (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)]
 
 
@@ -241,8 +434,13 @@ def test_any_words_give_a_value_or_one_sentence(words: list[str]) -> None:
 
 
 @given(
-    st.sampled_from(["--surface=rosenbrock:", "--lane=momentum:", "--start=", "--steps=", "--size="]),
-    st.text(":,=.-+e0123456789x abβ", max_size=25),
+    st.sampled_from(
+        [
+            *("--surface=rosenbrock:", "--lane=momentum:", "--lane=sgd:schedule=", "--lane=sgd:steer=", "--start="),
+            *("--lane=sgd:restarts=", "--lane=sgd:name=", "--steer=", "--steer=3:", "--move=", "--steps=", "--size="),
+        ]
+    ),
+    st.text(':,=.-+e0123456789x abβ"', max_size=25) | st.lists(st.sampled_from(CRUMBS), max_size=8).map("".join),
 )
 def test_any_value_gives_a_picture_or_a_sentence_that_says_where(option: str, text: str) -> None:
     found = answer(["render", "out.png", option + text])

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.command.options import EXPERIMENT_OPTIONS, RENDER_OPTIONS, Option
-from app.command.words import parts, split
+from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, RENDER_OPTIONS, Option
+from app.command.words import joined, parts, quoted, split
 from app.errors import UseError
 
 OPTIONS = (Option("--start", "X,Y", "", many=False), Option("--lane", "RULE", "", many=True))
@@ -47,14 +47,46 @@ def test_what_is_wrong_with_an_option_is_said(words: list[str], sentence: str) -
 
 
 def test_parts() -> None:
-    assert parts("--lane", "sgd") == ("sgd", {})
-    assert parts("--lane", "sgd:lr=1e-3, name=a=b ") == ("sgd", {"lr": "1e-3", "name": "a=b"})
+    assert parts("sgd") == ("sgd", {})
+    assert parts("sgd:lr=1e-3, name=a=b ") == ("sgd", {"lr": "1e-3", "name": "a=b"})
+    assert parts("cosine:period=900:floor=0.1", ":") == ("cosine", {"period": "900", "floor": "0.1"})
+    assert parts("momentum:steer=420:lr=5e-4:beta=0.5") == ("momentum", {"steer": "420:lr=5e-4:beta=0.5"})
 
 
 @pytest.mark.parametrize("text", ["sgd:", "sgd:lr", "sgd:lr=", "sgd:=1", "sgd:lr=1,", "sgd:,lr=1", "sgd:lr=1,lr=2"])
 def test_parts_that_make_no_sense(text: str) -> None:
-    with pytest.raises(UseError, match=r"parameter=value$|given twice; give it once$"):
-        parts("--lane", text)
+    with pytest.raises(ValueError, match=r"parameter=value$|given twice; give it once$"):
+        parts(text)
+
+
+def test_a_comma_in_double_quotes_parts_nothing() -> None:
+    assert parts('sgd:name="a, b",lr=1') == ("sgd", {"name": "a, b", "lr": "1"})
+    assert parts('sgd:name="say ""hi"", then go",lr=1')[1] == {"name": 'say "hi", then go', "lr": "1"}
+
+
+@pytest.mark.parametrize("text", ['sgd:name="a', 'sgd:name=5",lr=1'])
+def test_a_double_quote_must_be_closed(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^a double quote is not closed; write it twice if it belongs to the text$"):
+        parts(text)
+
+
+@given(st.text(min_size=1).map(str.strip).filter(bool))
+def test_any_text_can_be_quoted(text: str) -> None:
+    assert parts(f"sgd:name={quoted(text)},lr=1") == ("sgd", {"name": text, "lr": "1"})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("300", ["300"]),
+        ("100+300", ["100", "300"]),
+        ("1e+2+3E+2", ["1e+2", "3E+2"]),
+        ("1.e+2+one-cycle+step:gamma=1e-3+4", ["1.e+2", "one-cycle", "step:gamma=1e-3", "4"]),
+        ("cosine++", ["cosine", "", ""]),
+    ],
+)
+def test_a_plus_sign_joins_unless_it_belongs_to_a_number(text: str, found: list[str]) -> None:
+    assert joined(text) == found
 
 
 @given(st.lists(st.text() | st.sampled_from([option.name for option in OPTIONS])))
@@ -67,6 +99,6 @@ def test_any_words_are_sorted_or_refused_in_a_sentence(words: list[str]) -> None
 
 
 def test_every_option_has_its_own_name_and_a_help() -> None:
-    options = (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)
+    options = (*EXPERIMENT_OPTIONS, *LANE_SETTINGS, *RENDER_OPTIONS)
     assert len({option.name for option in options}) == len(options)
     assert all(option.help and option.form for option in options)

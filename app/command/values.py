@@ -1,0 +1,66 @@
+"""From one word to one value; each refusal is a ValueError of one sentence, until it is said where it happened."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from app.command.nearest import hint, shown
+from app.errors import UseError
+from app.model.numbers import number_text, read_number
+from app.model.parameters import EXACT, Parameter
+
+Value = TypeVar("Value")
+
+ANSWERS = {"yes": True, "no": False}
+
+
+@contextmanager
+def explained(option: str, text: str) -> Iterator[None]:
+    """Turn a ValueError into the sentence of a UseError that begins with the option and its value."""
+    try:
+        yield
+    except ValueError as error:
+        raise UseError(f"{option} {shown(text)}: {error}") from error
+
+
+@contextmanager
+def within(name: str) -> Iterator[None]:
+    """Let the sentence of a ValueError begin with the setting's name."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def one_of(kind: str, word: str, known: Mapping[str, Value]) -> Value:
+    """What the word stands for. Raises ValueError with the nearest known one."""
+    if word not in known:
+        raise ValueError(f"unknown {kind} {shown(word)}{hint(word, known)}")
+    return known[word]
+
+
+def check_known(owner: str, name: str, known: Collection[str]) -> None:
+    """Raise ValueError, with the nearest name, if a surface, rule or schedule has no such parameter."""
+    if name not in known:
+        raise ValueError(f"{owner} has no parameter {shown(name)}{hint(name, known)}")
+
+
+def read_parameter(owner: str, declared: Mapping[str, Parameter], name: str, text: str) -> float:
+    """The number for one of the owner's parameters."""
+    check_known(owner, name, declared)
+    with within(name):
+        number = read_number(text)
+    return declared[name].checked(number)
+
+
+def read_step(text: str, steps: int) -> int:
+    """A step of a run of that length, from which on something may act."""
+    number = read_number(text)
+    if number != int(number):
+        raise ValueError(f"a step is a whole number, not {number_text(number, EXACT)}")
+    if not 0 <= number < steps:
+        found, last = number_text(number, EXACT), number_text(steps - 1, EXACT)
+        raise ValueError(
+            f"step {found} is not in the run, which has steps 0 to {last}; take one of them or more --steps"
+        )
+    return int(number)

@@ -1,0 +1,75 @@
+"""From an experiment to the scene that is shown: computed in slices, the newest wish first.
+
+A slice of computing, then the event loop has its turn; what is there is handed on when it is finished, or when a
+person has waited so long that an unfinished picture is better than none.
+"""
+
+from time import perf_counter
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.model.experiment import Experiment
+from app.model.scene import Scene, SceneBuilder
+
+SLICE = 0.008
+"""Seconds of computing at a time; then the window listens."""
+PATIENCE = 0.06
+"""Seconds after which what is there is shown, finished or not; longer where painting itself takes long."""
+
+
+class Painted(Protocol):
+    """Who paints the scenes, and when it was done last (by `perf_counter`)."""
+
+    is_painted: bool
+    painted_at: float
+
+
+class SceneFeed(QObject):
+    """Turns to experiments one after the other and hands on their scenes."""
+
+    scene_ready = Signal(object)
+    """A Scene, whole or as far as computed."""
+
+    def __init__(self, painted: Painted, parent: QObject) -> None:
+        super().__init__(parent)
+        self._painted = painted
+        self._builder = SceneBuilder()
+        self._handed_at = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._compute)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything of the present experiment is computed and handed on."""
+        return self._builder.done and not self._rest.isActive()
+
+    def turn_to(self, experiment: Experiment) -> None:
+        """Compute this experiment from now on; what was computed for another one is dropped."""
+        self._rest.stop()
+        self._builder.begin(experiment)
+        self._compute()
+
+    def stop(self) -> None:
+        """Compute no more."""
+        self._rest.stop()
+
+    def whole(self, experiment: Experiment) -> Scene:
+        """The scene with every step, computed to its end now if it is not yet."""
+        return self._builder.build(experiment)
+
+    def _compute(self) -> None:
+        self._builder.advance(SLICE)
+        if self._builder.done or self._is_overdue():
+            self._handed_at = perf_counter()
+            self.scene_ready.emit(self._builder.scene())
+        if not self._builder.done:
+            self._rest.start(0)
+
+    def _is_overdue(self) -> bool:
+        """Whether a person has waited so long that an unfinished picture is better than none."""
+        if not self._painted.is_painted:
+            return False
+        painting_took = self._painted.painted_at - self._handed_at
+        return perf_counter() - self._painted.painted_at > max(PATIENCE, 6 * painting_took)
