@@ -1,0 +1,210 @@
+"""The first thing to change for each verdict, with its number."""
+
+from collections.abc import Callable
+from math import ceil, exp, log
+
+import numpy as np
+
+from optim_core import theory
+from optim_core.diagnosis.facts import Facts
+from optim_core.diagnosis.judge import ARRIVED, is_on_saddle
+from optim_core.diagnosis.setting import Setting, largest_lr
+from optim_core.diagnosis.verdict import Fix, Verdict
+from optim_core.diagnosis.words import number, significant, whole
+from optim_core.momentum import Convention, Momentum
+from optim_core.nesterov import Nesterov
+
+CALM = 0.9
+"""The β to go down to, and the one to begin with."""
+HIGH = 0.99
+"""No higher β is proposed."""
+SAFE = 0.5
+"""Of the stability limit, where the stiffest curvature that was met decides."""
+EDGE = 0.95
+"""Of the limit: a β that takes lr·λ beyond is not proposed."""
+WORTH = 2.0
+"""A larger lr is worth it from so many times the present one on."""
+MARGIN = 1.1
+MOST_TIMES = 20.0
+"""More steps than so many times those of the run are not proposed."""
+BESIDE = 0.1
+"""Of the view: how far beside a saddle another start lies."""
+FAINT = 1e-3
+"""Noise that a saddle needs is this share of its curvature times the view."""
+
+
+def first_fix(verdict: Verdict, facts: Facts) -> Fix | None:
+    """What to change first; None where nothing needs to be."""
+    return FIXES[verdict](facts)
+
+
+def _calm(facts: Facts) -> Fix:
+    """A safe lr; where it is that low already, the velocity was what carried it off."""
+    setting = facts.forecast.setting
+    lr = _lr_for(facts, _safe_product(setting)) if setting else 0.5 * _present_lr(facts)
+    if setting and setting.form.beta and lr > 0.8 * _present_lr(facts):
+        return _lower_beta(facts)
+    return _lower_lr(facts, min(lr, 0.5 * _present_lr(facts)))
+
+
+def _safe_product(setting: Setting) -> float:
+    """The lr·λ that a safe lr has: half of the limit, and no more than 1.
+
+    Heavy ball stands up to twice that on a quadratic; elsewhere its velocity then carries it to where λ is larger.
+    """
+    return min(SAFE * setting.limit, 1.0)
+
+
+def _present_lr(facts: Facts) -> float:
+    """The lr that a fix replaces: the rule's own, or the last one that it was changed to in mid-run."""
+    setting = facts.forecast.setting
+    return largest_lr(facts.observed.rule, facts.walk.last, setting)[0] if setting else float(facts.observed.rule.lr)
+
+
+def _lr_for(facts: Facts, product: float) -> float:
+    """The lr with which lr·λ is so much, at most, at the stiffest curvature that was met; the present one if none was.
+
+    Rule and form may count lr differently, as an average does: both change by the same factor.
+    """
+    setting, stiffest = facts.forecast.setting, facts.ground.stiffest
+    if setting is None or not stiffest:
+        return _present_lr(facts)
+    lr, most = largest_lr(facts.observed.rule, facts.walk.last, setting)
+    return lr * product / (most * stiffest) if most else product / stiffest
+
+
+def _lower_lr(facts: Facts, lr: float) -> Fix:
+    value = significant(lr)
+    verb = "Halve" if lr == 0.5 * _present_lr(facts) else "Lower"
+    return Fix("lr", value, f"{verb} lr to {number(value)}.")
+
+
+def _halve_lr(facts: Facts) -> Fix:
+    return _lower_lr(facts, 0.5 * _present_lr(facts))
+
+
+def _settle(facts: Facts) -> Fix:
+    """Half of lr, or less where lr·λ is over 1 still: from there on, no rule zigzags."""
+    return _lower_lr(facts, min(0.5 * _present_lr(facts), _lr_for(facts, 1.0)))
+
+
+def _lower_beta(facts: Facts) -> Fix:
+    """0.9, or the critical β of the soft direction if that is lower."""
+    if facts.forecast.setting is None:
+        return _halve_lr(facts)
+    beta = facts.forecast.setting.form.beta
+    calm = CALM if beta > CALM else 0.5 * beta
+    critical = facts.forecast.critical_beta(0)
+    value = 1.0 - significant(1.0 - min(calm, calm if critical is None else critical))
+    return Fix("beta", value, f"Lower β to {number(value)}.") if _is_stable(facts, value) else _halve_lr(facts)
+
+
+def _is_stable(facts: Facts, beta: float) -> bool:
+    """Whether the limit is kept with that β, or broken no further: in an average a lower β lengthens the steps."""
+    rule, setting = facts.observed.rule, facts.forecast.setting
+    if setting is None:
+        return True
+    averages = isinstance(rule, Momentum | Nesterov) and rule.convention is Convention.AVERAGED
+    form = setting.form
+    if beta <= form.beta and not averages:
+        return True
+    product = form.lr * facts.ground.stiffest
+    times = (1.0 - beta) / (1.0 - form.beta) if averages else 1.0
+    key = "momentum" if form.rule == "sgd" else form.rule
+    return times * product <= max(EDGE, product / setting.limit) * theory.stability_limit(key, beta)
+
+
+def _hurry(facts: Facts) -> Fix:
+    """A larger lr where the limit leaves room for one; else more momentum; else more steps."""
+    lr = _present_lr(facts)
+    value = significant(_faster_lr(facts))
+    if value > 0.0 and value >= WORTH * lr:
+        return Fix("lr", value, f"Raise lr to {number(value)}.")
+    beta = facts.forecast.setting.form.beta if facts.forecast.setting else HIGH
+    higher = CALM if beta < 0.8 else 1.0 - significant(0.2 * (1.0 - beta))
+    if beta >= HIGH or not _is_stable(facts, higher):
+        return _more_steps(facts)
+    verb = "Raise β to" if beta else "Use momentum with β ="
+    return Fix("beta", higher, f"{verb} {number(higher)}.")
+
+
+def _faster_lr(facts: Facts) -> float:
+    """A safe lr; without a minimum, no more than it takes to cross a tenth of the view."""
+    setting, lr = facts.forecast.setting, _present_lr(facts)
+    value = _lr_for(facts, _safe_product(setting)) if setting else WORTH * lr
+    way = facts.walk.walked(facts.walk.last)
+    return value if facts.ground.goal or not way else min(value, lr * BESIDE * facts.walk.span / way)
+
+
+def _more_steps(facts: Facts) -> Fix:
+    """As many as the pace of the second half asks for until it has converged; twice as many where that says nothing."""
+    ground, last = facts.ground, max(1, facts.walk.last)
+    times = 2.0
+    if ground.goal is not None:
+        then, now = float(ground.distances[last // 2]), float(ground.distances[-1])
+        left = ARRIVED * min(ground.reference_distance, facts.walk.span)
+        if left < now < then:
+            times = MARGIN * (1.0 + 0.5 * log(now / left) / log(then / now))
+    value = significant(ceil(last * min(times, MOST_TIMES)), 2)
+    return Fix("steps", value, f"Take {whole(value)} steps.")
+
+
+def _forget(facts: Facts) -> Fix:
+    spike = facts.events.spike
+    assert spike is not None
+    return Fix("restart", float(spike.step), f"Restart the velocity at step {whole(spike.step)}.")
+
+
+def _stay_inside(facts: Facts) -> Fix:
+    """Where it fell, no setting keeps it: the last step within the view. Where it was thrown out, a calmer setting."""
+    if not facts.walk.fell and facts.ground.goal is not None:
+        return _calm(facts)
+    value = max(1, int(np.flatnonzero(facts.walk.seen)[-1]))
+    return Fix("steps", float(value), f"Stop at step {whole(value)}, before it leaves the view.")
+
+
+def _escape(facts: Facts) -> Fix:
+    """Off a saddle: faint noise, if it grows large within the steps; else a start beside the ridge."""
+    if not is_on_saddle(facts):
+        return _start_nearer(facts)
+    setting, curvature, span = facts.forecast.setting, facts.ground.end_curvature, facts.walk.span
+    faint = significant(FAINT * abs(curvature.soft) * span)
+    growth = facts.walk.last * log(max(facts.forecast.end_rate, 1.0))
+    if setting and not facts.observed.noise and setting.form.lr * faint * exp(min(growth, 700.0)) >= span:
+        return Fix("noise", faint, f"Add noise of σ = {number(faint)}.")
+    return _start_at(facts.observed.positions[0] + BESIDE * span * np.asarray(curvature.soft_direction))
+
+
+def _start_nearer(facts: Facts) -> Fix:
+    """Off a plateau: the first point on the way to the minimum that slopes as the way does on average."""
+    start, goal = facts.walk.path[0], facts.ground.goal
+    if goal is None:
+        return _start_at(start + BESIDE * facts.walk.span * np.asarray(facts.ground.end_curvature.soft_direction))
+    way = start + np.linspace(0.1, 0.9, 33)[:, np.newaxis] * (goal.point - start)
+    slope = np.hypot(*facts.ground.slopes_at(way).T)
+    fall = facts.ground.landscape.value(way[:, 0], way[:, 1]) + facts.ground.bowl.value(way) - goal.loss
+    steep = np.flatnonzero(slope * np.hypot(*(way - goal.point).T) >= fall)
+    return _start_at(way[steep[0] if len(steep) else len(way) // 2] + facts.ground.bowl.offset)
+
+
+def _start_at(point: np.ndarray) -> Fix:
+    x, y = (significant(float(part)) for part in point)
+    return Fix("start", (x, y), f"Start at ({number(x)}, {number(y)}).")
+
+
+def _nothing(_: Facts) -> None:
+    return None
+
+
+FIXES: dict[Verdict, Callable[[Facts], Fix | None]] = {
+    Verdict.CONVERGED: _nothing,
+    Verdict.DESCENDING: _more_steps,
+    Verdict.CRAWLING: _hurry,
+    Verdict.OSCILLATING: _settle,
+    Verdict.OVERSHOOTING: _lower_beta,
+    Verdict.STALE_MOMENTUM: _forget,
+    Verdict.STUCK: _escape,
+    Verdict.NOISE_FLOOR: _halve_lr,
+    Verdict.LEFT_VIEW: _stay_inside,
+    Verdict.DIVERGED: _calm,
+}

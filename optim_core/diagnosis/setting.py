@@ -1,0 +1,69 @@
+"""What a rule is set to, in the terms of theory."""
+
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from optim_core import theory
+from optim_core.momentum import HeavyBallFamily
+from optim_core.parameter import Array
+from optim_core.rule import Rule
+
+JUMP = 1.5
+"""By which factor lr jumps in one step, where it does; smooth schedules stay below."""
+NAMES = {"sgd": "SGD", "momentum": "heavy ball", "nesterov": "Nesterov"}
+
+
+class Setting(NamedTuple):
+    """The rule's form at a step, and λ of the bowl λ/2·‖θ‖² that weight decay adds."""
+
+    form: theory.LinearForm
+    pull: float
+
+    @property
+    def name(self) -> str:
+        """What the rule is called in a sentence."""
+        return NAMES[self.form.rule]
+
+    @property
+    def limit(self) -> float:
+        """The largest stable lr · h."""
+        return theory.stability_limit(self.form.rule, self.form.beta)
+
+
+def setting_at(rule: Rule, step: int) -> Setting | None:
+    """The setting in the update from that step on; None for a rule of which theory knows nothing."""
+    now = rule if rule.is_steady else rule.during(step, 1)
+    form = theory.form_of(now)
+    if form is None or not np.isfinite(form.lr):
+        return None
+    coupled, shrink = (float(np.asarray(part).item()) for part in now.decays())
+    # Decoupled decay balances the gradient where lr/(1 − β)·g = −lr·λ·θ: with momentum its bowl is less steep.
+    return Setting(form, coupled if not shrink or not form.lr else shrink * (1.0 - form.beta) / form.lr)
+
+
+def largest_lr(rule: Rule, steps: int, setting: Setting) -> tuple[float, float]:
+    """The rule's lr as a person set it last, and what the form's lr is at most where that one holds.
+
+    A schedule varies what is one setting; a change of lr in mid-run is another setting, which the last step has.
+    """
+    changed = [change.value for change in rule.changes if change.name == "lr" and change.step < steps]
+    if changed or not rule.schedule.parts:
+        return changed[-1] if changed else float(rule.lr), setting.form.lr
+    # The form's lr is the rule's times a factor that does not change with the schedule.
+    now = float(np.asarray(rule.during(max(steps - 1, 0), 1).lr).item())
+    most = float(rule.lr) * float(rule.schedule.factor(np.arange(max(steps, 1))).max())
+    return float(rule.lr), setting.form.lr * most / now if now else most
+
+
+def lr_jumps(rule: Rule, steps: int) -> tuple[int, ...]:
+    """The steps of a run of that length at which lr jumps by a factor of at least `JUMP`, up or down."""
+    if rule.is_steady or steps < 2:
+        return ()
+    family: Any = rule.during(0, steps).family()
+    if not isinstance(family, HeavyBallFamily):
+        return ()
+    lr: Array = np.broadcast_to(np.asarray(family.lr * family.gain, dtype=np.float64), steps)
+    turns = np.abs(np.diff(np.log(np.clip(lr, 1e-300, 1e300))))
+    return tuple((np.flatnonzero(turns >= log(JUMP)) + 1).tolist())
