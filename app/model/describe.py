@@ -6,7 +6,7 @@ from app.model.edits import vars_of
 from app.model.experiment import MASTERS, Experiment
 from app.model.numbers import number_text
 from app.model.parameters import parameters
-from optim_core import Convention, Decay, Drawn, Rule
+from optim_core import Convention, Decay, Drawn, NoiseKind, Rule
 from surfaces import Surface
 
 NOTES: dict[StrEnum, str] = {
@@ -20,10 +20,25 @@ NOTES: dict[StrEnum, str] = {
 
 def settings_text(rule: Rule) -> str:
     """A rule's settings in short, what it does not use left out: lr 1e-3  β 0.9  lr inside  cosine."""
-    shown = {name: value for name, value in vars_of(rule).items() if value or name in MASTERS}
+    return "  ".join((rule_numbers_text(rule), *rule_notes(rule)))
+
+
+def rule_numbers_text(rule: Rule) -> str:
+    """The numbers among a rule's settings: lr 1e-3  β 0.9."""
+    return _listed(rule, {name: value for name, value in vars_of(rule).items() if value or name in MASTERS})
+
+
+def rule_notes(rule: Rule) -> tuple[str, ...]:
+    """Everything unusual about a rule: its choices, its schedule, when it restarts, and that it was steered."""
     notes = [NOTES[value] for value in vars(rule).values() if isinstance(value, StrEnum) and value in NOTES]
     notes += [part.title.lower() for part in rule.schedule.parts]
-    return "  ".join((_listed(rule, shown), *notes))
+    if rule.restarts:
+        notes.append(f"restarts at {', '.join(f'{step:,}' for step in rule.restarts)}")
+    if rule.restart_at_boundaries:
+        notes.append("restarts with its schedule")
+    if rule.changes:
+        notes.append("steered")
+    return tuple(notes)
 
 
 def surface_text(surface: Surface) -> str:
@@ -37,11 +52,23 @@ def _listed(owner: Rule | Surface, values: dict[str, float]) -> str:
 
 
 def run_text(experiment: Experiment) -> str:
-    """Start, steps and noise: start (−1.2, 1)  1,000 steps  noise σ 0.5  batch 4  seed 0."""
+    """Start, steps, moves and noise: start (−1.2, 1)  1,000 steps  surface moves at 300  noise σ 0.5  batch 4  …."""
     x, y = experiment.start
     parts = [f"start ({number_text(x)}, {number_text(y)})", f"{experiment.steps:,} steps"]
-    if experiment.noise:
-        parts += [f"noise σ {number_text(experiment.noise)}", f"batch {experiment.batch_size:,}"]
-        last = experiment.seed + experiment.seeds - 1
-        parts.append(f"seed {experiment.seed}" if experiment.seeds == 1 else f"seeds {experiment.seed} to {last}")
-    return "  ".join(parts)
+    moves = [f"{move.step:,}" for move in experiment.moves if move.step < experiment.steps]
+    if moves:
+        parts.append(f"surface moves at {moves[0]}" if len(moves) == 1 else f"surface moves {len(moves)} times")
+    return "  ".join((*parts, *_noise_parts(experiment)))
+
+
+def _noise_parts(experiment: Experiment) -> list[str]:
+    steered = any(change.name == "noise" and change.step < experiment.steps for change in experiment.changes)
+    if not (experiment.noise or steered):
+        return []
+    kind = "jitter" if experiment.noise_kind is NoiseKind.JITTER else "noise"
+    last = experiment.seed + experiment.seeds - 1
+    return [
+        f"{kind} σ {number_text(experiment.noise)}{', steered' if steered else ''}",
+        f"batch {experiment.batch_size:,}",
+        f"seed {experiment.seed}" if experiment.seeds == 1 else f"seeds {experiment.seed} to {last}",
+    ]

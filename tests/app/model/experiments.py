@@ -1,0 +1,64 @@
+"""Experiments drawn by Hypothesis: all rules, conventions, kinds of noise and events, on all surfaces."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from app.model import edits
+from app.model.experiment import Experiment, Lane
+from optim_core import (
+    SGD,
+    Change,
+    Convention,
+    Cosine,
+    Decay,
+    Drawn,
+    Momentum,
+    Move,
+    Nesterov,
+    NoiseKind,
+    StepDecay,
+    Warmup,
+)
+from optim_core.schedules import Constant
+from surfaces import SURFACES
+
+STEPS = 40
+
+lrs = st.floats(-5, 0.5).map(lambda power: 10.0**power)
+betas = st.sampled_from([0.0, 0.5, 0.9, 0.99])
+schedules = st.sampled_from([Constant(), StepDecay(every=7), Warmup(length=5) * Cosine(period=30)])
+steps = st.integers(0, STEPS - 1)
+restarts = st.lists(steps, max_size=2, unique=True).map(tuple)
+common = {
+    "lr": lrs,
+    "weight_decay": st.sampled_from([0.0, 0.0, 0.3]),
+    "decay": st.sampled_from(Decay),
+    "schedule": schedules,
+    "restarts": restarts,
+    "restart_at_boundaries": st.booleans(),
+    "changes": st.lists(st.builds(Change, steps, st.just("lr"), lrs), max_size=1).map(tuple),
+}
+moving = {**common, "beta": betas, "dampening": st.sampled_from([0.0, 0.4]), "convention": st.sampled_from(Convention)}
+rules = st.one_of(
+    st.builds(SGD, **common),
+    st.builds(Momentum, **moving),
+    st.builds(Nesterov, **moving, drawn=st.sampled_from(Drawn)),
+)
+
+
+@st.composite
+def experiments(draw: st.DrawFn) -> Experiment:
+    """One lane of its own; often with noise or a surface that moves."""
+    surface = draw(st.sampled_from(SURFACES))()
+    start = edits.choose_surface(Experiment(), surface)
+    return replace(
+        start,
+        lanes=(Lane(draw(rules), "lane", 0, linked=False),),
+        steps=STEPS,
+        noise=draw(st.sampled_from([0.0, 0.0, 0.5])),
+        noise_kind=draw(st.sampled_from(NoiseKind)),
+        batch_size=draw(st.sampled_from([1, 4])),
+        seed=draw(st.integers(0, 5)),
+        moves=draw(st.sampled_from([(), (Move(11, 0.5, -0.25),)])),
+    )
