@@ -1,0 +1,65 @@
+"""The lessons that come with the program, in the order of the curriculum."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from app.command.nearest import hint, shown
+from app.errors import UseError
+from app.lessons.file import lesson_in, lesson_of
+from app.lessons.lesson import Lesson
+
+KEYS = (
+    "noise",
+    "sharp-and-flat",
+    "ravine",
+    "tanh-ravine",
+    "momentum",
+    "effective-lr",
+    "nesterov",
+    "nesterov-limit",
+    "oscillation",
+    "overshoot",
+    "three-repairs",
+    "stale-momentum",
+    "cooling",
+    "warm-up",
+    "warm-restarts",
+    "weight-decay",
+    "saddle",
+    "plateau",
+    "basins",
+    "scaling",
+    "flattery",
+    "checkpoint-effective-lr",
+    "checkpoint-batch",
+    "checkpoint-spike",
+    "checkpoint-memory",
+)
+"""One line a lesson; a new one is its file in `built_in` and its key here."""
+
+
+@cache
+def lessons() -> tuple[Lesson, ...]:
+    """All of them."""
+    folder = files("app").joinpath("lessons", "built_in")
+    return tuple(lesson_of(folder.joinpath(f"{key}.toml").read_bytes()) for key in KEYS)
+
+
+def lesson(key: str) -> Lesson:
+    """The lesson of that key. Raises UseError with one sentence if there is none."""
+    found = next((one for one in lessons() if one.key == key), None)
+    if found is None:
+        raise UseError(f"there is no lesson {shown(key)}{hint(key, KEYS)}")
+    return found
+
+
+def read_lesson(path: Path) -> Lesson:
+    """The lesson in a file of one's own; what follows it may be one that comes with the program.
+
+    Raises UseError, with one sentence, for a file that is no lesson, and FaultError for one that cannot be read.
+    """
+    found = lesson_in(path)
+    if found.next_key is not None and found.next_key not in KEYS:
+        raise UseError(f"{path}: next: there is no lesson {shown(found.next_key)}{hint(found.next_key, KEYS)}")
+    return found

@@ -1,0 +1,1 @@
+"""What lessons can measure: pure functions, listed by name in `app.lessons.measures.registry`."""
