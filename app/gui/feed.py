@@ -31,10 +31,11 @@ class SceneFeed(QObject):
     scene_ready = Signal(object)
     """A Scene, whole or as far as computed."""
 
-    def __init__(self, painted: Painted, parent: QObject) -> None:
+    def __init__(self, painted: Painted, experiment: Experiment, parent: QObject) -> None:
         super().__init__(parent)
         self._painted = painted
         self._builder = SceneBuilder()
+        self._builder.begin(experiment)
         self._handed_at = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -44,6 +45,11 @@ class SceneFeed(QObject):
     def is_done(self) -> bool:
         """Whether everything of the present experiment is computed and handed on."""
         return self._builder.done and not self._rest.isActive()
+
+    @property
+    def scene(self) -> Scene:
+        """What there is by now."""
+        return self._builder.scene()
 
     def turn_to(self, experiment: Experiment) -> None:
         """Compute this experiment from now on; what was computed for another one is dropped."""
@@ -63,7 +69,7 @@ class SceneFeed(QObject):
         self._builder.advance(SLICE)
         if self._builder.done or self._is_overdue():
             self._handed_at = perf_counter()
-            self.scene_ready.emit(self._builder.scene())
+            self.scene_ready.emit(self.scene)
         if not self._builder.done:
             self._rest.start(0)
 

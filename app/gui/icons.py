@@ -62,6 +62,11 @@ def _plus(p: QPainter) -> None:
     p.drawLine(QLineF(3.5, 8, 12.5, 8))
 
 
+def _cross(p: QPainter) -> None:
+    p.drawLine(QLineF(4.8, 4.8, 11.2, 11.2))
+    p.drawLine(QLineF(11.2, 4.8, 4.8, 11.2))
+
+
 def _more(p: QPainter) -> None:
     p.setBrush(p.pen().color())
     for x in (3.6, 8.0, 12.4):
@@ -136,6 +141,7 @@ ICONS: dict[str, Callable[[QPainter], None]] = {
     "undo": _undo,
     "redo": _redo,
     "plus": _plus,
+    "cross": _cross,
     "more": _more,
     "eye": _eye,
     "eye-off": _eye_off,

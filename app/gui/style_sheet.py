@@ -100,4 +100,9 @@ QDialog QLabel {{ font-size: 13px; }}
 #lesson_button[primary="yes"]:focus {{ border-color: {t.text}; }}
 #lesson_bar {{ background: {t.line}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
 #lesson_bar::chunk {{ background: {t.accent}; border-radius: 2px; }}
+#explain, #explain QScrollArea, #explain_body {{ background: {t.panel}; }}
+#explain {{ border-left: 1px solid {t.line}; }}
+#choice {{ background: {t.raised}; padding: 2px 8px; }}
+#choice:hover {{ background: {t.line}; }}
+#steered {{ color: {t.warning}; }}
 """

@@ -1,31 +1,31 @@
 """How strongly a surface bends, and what that allows."""
 
+from dataclasses import replace
 from functools import lru_cache
-from math import hypot
+from typing import Any
 
-import numpy as np
-
-from app.model.edits import vars_of
-from optim_core import Rule, theory
+from optim_core import Decay, Rule, theory
+from optim_core.diagnosis import local_curvature
 from surfaces import Surface
 
 
 @lru_cache(maxsize=64)
 def steepest_curvature(surface: Surface) -> float | None:
     """The largest eigenvalue of the Hessian at the deepest minimum; None where there is no minimum."""
-    if not surface.minima:
-        return None
-    x, y = np.asarray(surface.minima[0])
-    xx, xy, yy = (float(entry) for entry in surface.hessian(x, y))
-    return (xx + yy) / 2 + hypot((xx - yy) / 2, xy)
+    return local_curvature(surface, surface.minima[0]).stiff if surface.minima else None
 
 
 def largest_stable_lr(surface: Surface, rule: Rule) -> float | None:
-    """Beyond which lr this rule leaves the deepest minimum; None where theory has nothing to say."""
-    curvature = steepest_curvature(surface)
-    if not curvature or curvature < 0:
+    """Beyond which lr this rule leaves the deepest minimum, in its own convention and weight decay included.
+
+    None where theory has nothing to say: where the surface does not bend up, for a rule of another family, and for
+    decoupled decay with momentum. Schedule and changes are left out.
+    """
+    unit: Any = replace(rule, lr=1.0)  # type: ignore[call-arg]
+    form, curvature = theory.form_of(unit), steepest_curvature(surface)
+    if form is None or not form.lr or not curvature or curvature < 0.0:
         return None
-    try:
-        return theory.stability_limit(rule.key, vars_of(rule).get("beta", 0.0)) / curvature
-    except ValueError:
+    if form.beta and rule.weight_decay and rule.decay is Decay.DECOUPLED:
         return None
+    # Coupled decay passes through the gain like the gradient; the other kind, as plain as SGD, has none.
+    return float(theory.stability_limit(form.rule, form.beta) / (form.lr * (curvature + rule.weight_decay)))

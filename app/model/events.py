@@ -9,6 +9,7 @@ Example:
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from app.model.experiment import MASTER_PARAMETERS, MASTERS, RUN_PARAMETERS, START_LIMIT, Experiment
 from app.model.numbers import number_text
@@ -90,12 +91,12 @@ def usual_shift(surface: Surface) -> tuple[float, float]:
 
 def add_move(experiment: Experiment, step: int, dx: float, dy: float) -> Experiment:
     """Let the surface move from that step on."""
-    return _with_moves(experiment, (*experiment.moves, Move(step, dx, dy)))
+    return _with_moves(experiment, (*experiment.moves, _checked_move(step=step, dx=dx, dy=dy)))
 
 
 def set_move(experiment: Experiment, place: int, **values: float) -> Experiment:
     """Change a move's step, dx or dy."""
-    move = experiment.moves[place]._replace(**values)  # type: ignore[arg-type]
+    move = _checked_move(**{**experiment.moves[place]._asdict(), **values})
     return _with_moves(experiment, (*experiment.moves[:place], move, *experiment.moves[place + 1 :]))
 
 
@@ -104,11 +105,13 @@ def remove_move(experiment: Experiment, place: int) -> Experiment:
     return replace(experiment, moves=experiment.moves[:place] + experiment.moves[place + 1 :])
 
 
-def _with_moves(experiment: Experiment, moves: tuple[Move, ...]) -> Experiment:
-    for move in moves:
-        for name, value in move._asdict().items():
-            MOVE_PARAMETERS[name].checked(value)
+def _with_moves(experiment: Experiment, moves: Sequence[Move]) -> Experiment:
     return replace(experiment, moves=tuple(sorted(moves)))
+
+
+def _checked_move(**values: float) -> Move:
+    checked: dict[str, Any] = {name: MOVE_PARAMETERS[name].checked(value) for name, value in values.items()}
+    return Move(**checked)
 
 
 def _events_of_lane(experiment: Experiment, index: int) -> list[Event]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.model.parameters import Parameter, declare, parameters
 from optim_core import SGD, Change, Momentum, Move, Nesterov, NoiseKind, Rule
+from optim_core.parameter import choice
 from surfaces import Surface
 from surfaces.rosenbrock import Rosenbrock
 
@@ -66,7 +67,12 @@ class Experiment:
         1, (1, 200), legal=(1, 1000), scale="log", whole=True, help="How many draws of the noise every lane meets."
     )
     seed: int = declare(0, (0, 100), legal=(0, 2**53), scale="linear", whole=True, help="The first seed of the noise.")
-    noise_kind: NoiseKind = NoiseKind.GAUSSIAN
+    noise_kind: NoiseKind = choice(
+        NoiseKind.GAUSSIAN,
+        symbol="noise",
+        help="What noise does: Gaussian is added to gradients, jitter of the data shifts where they are taken.",
+        titles={"gaussian": "Gaussian", "jitter": "jitter of the data"},
+    )
     changes: tuple[Change, ...] = ()
     moves: tuple[Move, ...] = ()
 

@@ -85,6 +85,11 @@ class SceneBuilder:
         """Whether the scene shows every step of the experiment."""
         return self._walk is not None and self._walk.simulation.done
 
+    @property
+    def computed(self) -> int:
+        """How many steps have been taken."""
+        return 0 if self._walk is None else self._walk.simulation.step
+
     def build(self, experiment: Experiment) -> Scene:
         """The whole scene at once."""
         self.begin(experiment)

@@ -69,9 +69,8 @@ def handles(schedule: Schedule) -> tuple[Handle, ...]:
     for name, value in numbers.items():
         if declared[name].whole or name == "rise":
             step = round(value * numbers["length"] if name == "rise" else value)
-            label = declared[name].label
-            what = schedule.title if label == schedule.title.lower() else f"{schedule.title}, {label}"
-            found.append(Handle(name, step, f"{what} {number_text(value)}"))
+            words = f"{schedule.title}, {declared[name].label} {number_text(value)}"
+            found.append(Handle(name, step, words))
     return tuple(found)
 
 

@@ -55,6 +55,14 @@ def value_at(rule: Rule, name: str, step: int) -> float:
     return _value_at(own, rule.changes, name, step)
 
 
+def rule_at(rule: Rule, step: int) -> Rule:
+    """The rule with the values that act at that step as its own; a rule that was never steered itself."""
+    if not rule.changes:
+        return rule
+    values: dict[str, Any] = {name: value_at(rule, name, step) for name in parameters(type(rule))}
+    return replace(rule, **values)
+
+
 def master_at(experiment: Experiment, name: str, step: int) -> float:
     """lr, beta or noise as it acts at that step."""
     own = experiment.noise if name == "noise" else experiment.master(name)

@@ -16,6 +16,7 @@ class Theme:
     quiet: str
     accent: str
     on_accent: str
+    good: str
     warning: str
     map_low: str
     map_high: str
@@ -34,6 +35,7 @@ DARK = Theme(
     quiet="#97a2af",
     accent="#7db2ee",
     on_accent="#10151b",
+    good="#5cc29a",
     warning="#e6b450",
     map_low="#10151b",
     map_high="#465f78",
@@ -51,6 +53,7 @@ LIGHT = Theme(
     quiet="#5b6572",
     accent="#2463c4",
     on_accent="#ffffff",
+    good="#1a8a5f",
     warning="#a86400",
     map_low="#ffffff",
     map_high="#b6c5d4",

@@ -1,11 +1,11 @@
-"""Ticks and their numbers along the left and lower edge of a frame."""
+"""Ticks and their numbers along the edges of a frame."""
 
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter
 
 from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style, font, pen
-from app.gui.painting.text import CENTRE, RIGHT, draw_text, text_width
+from app.gui.painting.text import CENTRE, LEFT, RIGHT, draw_text, text_width
 from app.model.ticks import Tick
 
 TICK = 4.0
@@ -44,3 +44,15 @@ def _paint_beside(painter: QPainter, frame: Frame, style: Style, ticks: list[Tic
         painter.drawLine(QLineF(frame.left - style.px(TICK), y, frame.left, y))
         at = QPointF(frame.left - style.px(TICK + GAP - 2), y)
         draw_text(painter, style, at, label, letters, style.theme.quiet, RIGHT)
+
+
+def paint_right_axis(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:
+    """Draw ticks for values of a second kind along the right edge."""
+    letters = font(style.px(LETTERS))
+    edge = frame.left + frame.width
+    for value, label in ticks:
+        y = frame.point(frame.view[1], value).y()
+        painter.setPen(pen(style.theme.quiet, style.px(1), 0.7))
+        painter.drawLine(QLineF(edge, y, edge + style.px(TICK), y))
+        at = QPointF(edge + style.px(TICK + GAP - 4), y)
+        draw_text(painter, style, at, label, letters, style.theme.quiet, LEFT)

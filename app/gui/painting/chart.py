@@ -5,23 +5,29 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from app.gui.painting.axes import paint_axes
+from app.gui.painting.axes import paint_axes, paint_right_axis
 from app.gui.painting.frame import Frame
+from app.gui.painting.overlay import paint_overlay, rate_frame
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, font, lane_pen, pen
-from app.gui.painting.text import LEFT, RIGHT, draw_text
+from app.gui.painting.text import LEFT, RIGHT, draw_text, text_width
 from app.model.charts import Chart, Curve
 from app.model.ticks import Tick, linear_ticks, log_ticks
 
 LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 46.0, 34.0, 22.0, 26.0
+RATE_MARGIN = 44.0
+"""The right margin where an axis of learning rates stands in it."""
 FUTURE_OPACITY = 0.3
+PAST_WIDTH, FUTURE_WIDTH, OUTSTANDING = 1.6, 1.0, 1.4
+"""Widths of curves, and by what the lane that stands out is wider."""
+FADED = 0.35
+"""What is left of the others then."""
 
 
 def chart_frame(rect: QRectF, style: Style, chart: Chart) -> Frame:
     """Where a chart's data lands in the rectangle it is given."""
-    inner = rect.adjusted(
-        style.px(LEFT_MARGIN), style.px(TOP_MARGIN), -style.px(RIGHT_MARGIN), -style.px(BOTTOM_MARGIN)
-    )
+    right = RIGHT_MARGIN if chart.rate_axis is None else RATE_MARGIN
+    inner = rect.adjusted(style.px(LEFT_MARGIN), style.px(TOP_MARGIN), -style.px(right), -style.px(BOTTOM_MARGIN))
     view = (0.0, float(max(1, chart.steps)), chart.low, chart.high)
     return Frame(inner.x(), inner.y(), max(1.0, inner.width()), max(1.0, inner.height()), view)
 
@@ -29,6 +35,8 @@ def chart_frame(rect: QRectF, style: Style, chart: Chart) -> Frame:
 def paint_chart(painter: QPainter, rect: QRectF, style: Style, chart: Chart, step: int, *, cursor: bool) -> None:
     """Draw the chart with its title into the rectangle; `cursor` draws the playhead."""
     paint_chart_ground(painter, rect, style, chart)
+    if chart.overlay is not None:
+        paint_overlay(painter, chart_frame(rect, style, chart), style, chart.overlay)
     paint_chart_curves(painter, rect, style, chart, step, cursor=cursor)
 
 
@@ -39,17 +47,31 @@ def paint_chart_ground(painter: QPainter, rect: QRectF, style: Style, chart: Cha
     y_ticks = _value_ticks(chart, max(2, int(frame.height / style.px(24))))
     _paint_grid(painter, frame, style, y_ticks)
     paint_axes(painter, frame, style, x_ticks, y_ticks)
+    if chart.overlay is not None and chart.rate_axis is not None:
+        rates = rate_frame(frame, chart.overlay)
+        paint_right_axis(painter, rates, style, log_ticks(*chart.rate_axis, max(2, int(frame.height / style.px(32)))))
     _paint_title(painter, rect, style, chart)
 
 
-def paint_chart_curves(painter: QPainter, rect: QRectF, style: Style, chart: Chart, step: int, *, cursor: bool) -> None:
-    """Draw what moves: curves and the playhead."""
+def paint_chart_curves(
+    painter: QPainter,
+    rect: QRectF,
+    style: Style,
+    chart: Chart,
+    step: int,
+    *,
+    cursor: bool,
+    outstanding: int | None = None,
+) -> None:
+    """Draw what moves: curves and the playhead; the `outstanding` lane, if any, over all others."""
     frame = chart_frame(rect, style, chart)
     for curve in chart.curves:
         if curve.band is not None:
             _paint_band(painter, frame, style, curve)
-    for curve in chart.curves:
-        _paint_curve(painter, frame, style, curve, step)
+    for curve in sorted(chart.curves, key=lambda curve: curve.lane == outstanding):
+        loud = curve.lane == outstanding
+        width, opacity = (OUTSTANDING, 1.0) if loud else (1.0, 1.0 if outstanding is None else FADED)
+        _paint_curve(painter, frame, style, curve, step, width, opacity)
     if cursor:
         x = frame.point(step, chart.low).x()
         painter.setPen(pen(style.theme.quiet, style.px(1.2), 0.8))
@@ -67,11 +89,14 @@ def _paint_grid(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]
         painter.drawLine(QLineF(frame.left, y, frame.left + frame.width, y))
 
 
-def _paint_curve(painter: QPainter, frame: Frame, style: Style, curve: Curve, step: int) -> None:
+def _paint_curve(
+    painter: QPainter, frame: Frame, style: Style, curve: Curve, step: int, wider: float, opacity: float
+) -> None:
     points = np.column_stack((np.arange(len(curve.values), dtype=np.float64), curve.values))
-    for part, width, opacity in ((points[step:], 1.0, FUTURE_OPACITY), (points[: step + 1], 1.6, 1.0)):
+    parts = ((points[step:], FUTURE_WIDTH, FUTURE_OPACITY), (points[: step + 1], PAST_WIDTH, 1.0))
+    for part, width, share in parts:
         lines = frame.polygons(_columns(part, frame), style.grain)
-        draw_lines(painter, style, lines, lane_pen(style, curve.run.lane.colour, width, opacity))
+        draw_lines(painter, style, lines, lane_pen(style, curve.run.lane.colour, wider * width, opacity * share))
 
 
 def _columns(points: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
@@ -96,12 +121,16 @@ def _paint_band(painter: QPainter, frame: Frame, style: Style, curve: Curve) -> 
 
 
 def _paint_title(painter: QPainter, rect: QRectF, style: Style, chart: Chart) -> None:
-    y = rect.top() + style.px(14)
-    at = QPointF(rect.left() + style.px(12), y)
-    draw_text(painter, style, at, chart.title, font(style.px(12)), style.theme.quiet, LEFT)
-    if chart.log:
-        at = QPointF(rect.right() - style.px(12), y)
-        draw_text(painter, style, at, "log", font(style.px(11)), style.theme.quiet, RIGHT)
+    """The title at the left, what kind of axis it is at the right, or the right axis' own title there."""
+    y, letters, small = rect.top() + style.px(14), font(style.px(12)), font(style.px(11))
+    left, right = rect.left() + style.px(12), rect.right() - style.px(12)
+    note, axis = ("log" if chart.log else ""), ("" if chart.rate_axis is None else "lr")
+    room = right - left - sum(style.px(10) + text_width(text, small) for text in (note, axis) if text)
+    title = chart.full_title if text_width(chart.full_title, letters) <= room else chart.title
+    end = draw_text(painter, style, QPointF(left, y), title, letters, style.theme.quiet, LEFT).right()
+    draw_text(painter, style, QPointF(right, y), axis or note, small, style.theme.quiet, RIGHT)
+    if axis:
+        draw_text(painter, style, QPointF(end + style.px(8), y), note, small, style.theme.quiet, LEFT)
 
 
 def paint_card(painter: QPainter, rect: QRectF, style: Style) -> None:

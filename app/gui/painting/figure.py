@@ -10,7 +10,7 @@ from app.gui.painting.axes import paint_axes
 from app.gui.painting.chart import paint_chart
 from app.gui.painting.frame import Frame
 from app.gui.painting.legend import paint_legend
-from app.gui.painting.plan import paint_edge, paint_landmarks, paint_terrain, paint_walks
+from app.gui.painting.plan import paint_edge, paint_landmarks, paint_terrain, paint_walks, place_of_surface
 from app.gui.painting.style import Style, color, font
 from app.gui.painting.text import draw_text
 from app.model.charts import charts
@@ -70,10 +70,11 @@ def _areas(size: QSizeF, style: Style) -> tuple[QRectF, QRectF]:
 
 def _paint_plan(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
     columns, rows = (min(MOST_CELLS, max(40, int(side / GRID))) for side in (frame.width, frame.height))
-    paint_terrain(painter, frame, style, terrain(scene.experiment.surface, frame.view, columns, rows))
+    below = place_of_surface(frame, scene, step)
+    paint_terrain(painter, below, style, terrain(scene.experiment.surface, below.view, columns, rows))
     paint_edge(painter, frame, style)
     paint_plan_axes(painter, frame, style)
-    paint_landmarks(painter, frame, style, scene)
+    paint_landmarks(painter, frame, style, scene, step)
     paint_walks(painter, frame, style, scene, step, ghosts=False)
     paint_legend(painter, frame, style, scene)
 

@@ -1,21 +1,57 @@
-"""What marks a run that is not to be seen: where it left the view, and that it diverged."""
+"""What marks a path: where something was changed or the velocity restarted, where it left the view or diverged."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame
-from app.gui.painting.style import Style, color, font
+from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import CENTRE, draw_text, text_width
-from app.model.scene import LaneRun
+from app.model.polyline import finite_part, thinned
+from app.model.scene import LaneRun, Scene
+
+DIAMOND = 5.5
+"""From its middle to a tip."""
+APART = 10.0
+"""Of diamonds on the way through one square of that side, only the first is drawn."""
 
 
-def paint_exits(painter: QPainter, frame: Frame, style: Style, runs: list[LaneRun], step: int, taken: QRectF) -> None:
+def paint_events(
+    painter: QPainter, frame: Frame, style: Style, scene: Scene, run: LaneRun, step: int, opacity: float
+) -> None:
+    """A diamond on the path wherever something was steered or the velocity restarted, up to that step."""
+    steps = [k for k in event_steps(scene, run) if k <= min(step, scene.computed)]
+    if not steps:
+        return
+    points = finite_part(run.positions[0, steps])
+    seen = points[[frame.shows(x, y) for x, y in points]]
+    painter.setPen(pen(style.theme.halo, style.px(1.4), opacity))
+    painter.setBrush(color(style.theme.lanes[run.lane.colour], opacity))
+    for x, y in thinned(frame.pixels(seen), style.px(APART)):
+        painter.drawPolygon(_diamond(QPointF(x, y), style.px(DIAMOND)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def event_steps(scene: Scene, run: LaneRun) -> list[int]:
+    """The steps at which a lane was steered, or the noise for all, or at which its velocity restarts; in order."""
+    steered = {change.step for change in run.rule.changes}
+    noise = {change.step for change in scene.experiment.changes if change.name == "noise"}
+    return sorted(steered | noise | set(run.rule.restart_steps(scene.experiment.steps)))
+
+
+def _diamond(middle: QPointF, reach: float) -> QPolygonF:
+    tips = (QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0))
+    return QPolygonF([middle + tip for tip in tips])
+
+
+def paint_exits(
+    painter: QPainter, frame: Frame, style: Style, runs: list[LaneRun], step: int, taken: tuple[QRectF, ...]
+) -> None:
     """At the edge where each path went out: an arrow, and since which step it has been away or diverged.
 
-    The words keep clear of each other and of the box that is `taken`.
+    The words keep clear of each other and of the boxes that are `taken`.
     """
-    boxes = [taken]
+    boxes = list(taken)
     for run in runs:
         pieces = frame.pieces(run.positions[0, : step + 1])
         if not pieces:

@@ -1,5 +1,6 @@
 """The surface seen from above: shades, contour lines, paths, heads, start and minima."""
 
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 import numpy as np
@@ -7,9 +8,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
+from app.gui.painting.crowd import crowd_image
 from app.gui.painting.frame import Frame, polygon
 from app.gui.painting.legend import legend_box
-from app.gui.painting.marks import paint_exits
+from app.gui.painting.marks import paint_events, paint_exits
+from app.gui.painting.pixels import argb_image, channels, packed
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
 from app.model.scene import LaneRun, Scene
@@ -20,12 +23,10 @@ PATH_WIDTH = 2.0
 HALO_WIDTH = 4.2
 HALO_OPACITY = 0.55
 GHOST_OPACITY = 0.35
-MOST_VISITS = 400_000
-"""About so many positions of a lane are counted; of more, every so many-th step, which looks the same."""
+FADED = 0.35
+"""What is left of the other lanes while one stands out."""
 STAR = 9.5
 """Large enough for its points to show around a lane's head that has arrived."""
-CROWD_CELL = 2.0
-"""Pixels a side of one cell of the crowd's density."""
 
 
 def paint_terrain(painter: QPainter, frame: Frame, style: Style, terrain: Terrain) -> None:
@@ -44,52 +45,76 @@ def shade_image(terrain: Terrain, theme: Theme) -> QImage:
     return argb_image(_shade_table(theme)[cells]).convertToFormat(QImage.Format.Format_RGB32)
 
 
-def argb_image(pixels: NDArray[np.uint32]) -> QImage:
-    """0xAARRGGBB (rows, columns), not premultiplied, as an image that owns its memory."""
-    rows, columns = pixels.shape
-    data = np.ascontiguousarray(pixels)
-    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32).copy()
-
-
 def _shade_table(theme: Theme) -> NDArray[np.uint32]:
     low, high = channels(theme.map_low), channels(theme.map_high)
     mixed = np.rint(low + np.linspace(0.0, 1.0, 256)[:, np.newaxis] * (high - low))
     return packed(np.full(256, 255.0), mixed[:, 0], mixed[:, 1], mixed[:, 2])
 
 
-def channels(name: str) -> NDArray[np.float64]:
-    """Red, green and blue of a colour, 0 to 255."""
-    ink = color(name)
-    return np.array([ink.red(), ink.green(), ink.blue()], dtype=np.float64)
+@dataclass(frozen=True)
+class Focus:
+    """Which lane is selected, and is drawn over the others, and which one stands out while the others fade."""
+
+    selected: int | None = None
+    hovered: int | None = None
+
+    def order(self, scene: Scene) -> list[int]:
+        """The visible lanes from the lowest to the uppermost."""
+        visible = [index for index, run in enumerate(scene.runs) if run.lane.visible]
+        return sorted(visible, key=lambda index: (index == self.hovered, index == self.selected))
+
+    def opacity(self, index: int) -> float:
+        """How much of a lane's ink is left."""
+        return 1.0 if self.hovered in (None, index) else FADED
 
 
-def packed(*argb: NDArray[np.float64]) -> NDArray[np.uint32]:
-    """Alpha, red, green and blue (0 to 255) as 0xAARRGGBB."""
-    a, r, g, b = (np.rint(channel).astype(np.uint32) for channel in argb)
-    return (a << 24 | r << 16 | g << 8 | b).astype(np.uint32)
+NO_FOCUS = Focus()
 
 
-def paint_walks(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int, *, ghosts: bool) -> None:
-    """Draw every visible lane up to a step: crowd of seeds, path, exits, and on top of all the heads.
+def place_of_surface(frame: Frame, scene: Scene, step: int) -> Frame:
+    """The same pixels in the surface's own coordinates, which differ where it has moved by that step."""
+    dx, dy = scene.offset_at(step)
+    x0, x1, y0, y1 = frame.view
+    return replace(frame, view=(x0 - dx, x1 - dx, y0 - dy, y1 - dy))
 
-    `ghosts` draws the rest of each path faintly.
+
+def paint_walks(
+    painter: QPainter,
+    frame: Frame,
+    style: Style,
+    scene: Scene,
+    step: int,
+    *,
+    ghosts: bool,
+    focus: Focus = NO_FOCUS,
+    taken: tuple[QRectF, ...] = (),
+) -> None:
+    """Draw every visible lane up to a step: crowd of seeds, path, events on it, exits, and on top of all the heads.
+
+    `ghosts` draws the rest of each path faintly; words keep clear of the legend and of the boxes that are `taken`.
     """
-    for run in scene.visible:
+    shown = [(scene.runs[index], focus.opacity(index)) for index in focus.order(scene)]
+    for run, opacity in shown:
         if len(run.positions) > 1:
+            painter.setOpacity(opacity)
             painter.drawImage(frame.rect, crowd_image(run, frame, style, step))
-    for run in scene.visible:
+    painter.setOpacity(1.0)
+    for run, opacity in shown:
         if ghosts:
-            _paint_line(painter, frame.polygons(run.positions[0, step:], style.grain), style, run, 1.0, GHOST_OPACITY)
-    for run in scene.visible:
-        _paint_path(painter, frame, style, run, step)
-    away = [run for run in scene.visible if not _paint_head(painter, frame, style, run, step)]
-    paint_exits(painter, frame, style, away, step, legend_box(frame, style, scene))
+            lines = frame.polygons(run.positions[0, step:], style.grain)
+            _paint_line(painter, lines, style, run, 1.0, GHOST_OPACITY * opacity)
+    for run, opacity in shown:
+        _paint_path(painter, frame, style, run, step, opacity)
+        paint_events(painter, frame, style, scene, run, step, opacity)
+    away = [run for run, opacity in shown if not _paint_head(painter, frame, style, run, step, opacity)]
+    paint_exits(painter, frame, style, away, step, (legend_box(frame, style, scene), *taken))
 
 
-def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> None:
+def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> None:
     lines = frame.polygons(run.positions[0, : step + 1], style.grain)
-    draw_lines(painter, style, lines, pen(style.theme.halo, style.px(HALO_WIDTH), HALO_OPACITY), style.px(PATH_WIDTH))
-    _paint_line(painter, lines, style, run, PATH_WIDTH)
+    halo = pen(style.theme.halo, style.px(HALO_WIDTH), HALO_OPACITY * opacity)
+    draw_lines(painter, style, lines, halo, style.px(PATH_WIDTH))
+    _paint_line(painter, lines, style, run, PATH_WIDTH, opacity)
 
 
 def _paint_line(
@@ -98,51 +123,26 @@ def _paint_line(
     draw_lines(painter, style, lines, lane_pen(style, run.lane.colour, width, opacity))
 
 
-def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int) -> bool:
+def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> bool:
     """Mark where the lane is; False if that is not in view."""
     x, y = run.positions[0, : step + 1][-1]
     if not (np.isfinite(x) and np.isfinite(y) and frame.shows(x, y)):
         return False
-    painter.setPen(pen(style.theme.halo, style.px(1.6)))
-    painter.setBrush(color(style.theme.lanes[run.lane.colour]))
+    painter.setPen(pen(style.theme.halo, style.px(1.6), opacity))
+    painter.setBrush(color(style.theme.lanes[run.lane.colour], opacity))
     painter.drawEllipse(frame.point(x, y), style.px(5), style.px(5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     return True
 
 
-def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:
-    """Where all seeds of a lane have been up to a step: the denser, the more of the lane's colour."""
-    columns, rows = (max(2, int(side / style.px(CROWD_CELL))) for side in (frame.width, frame.height))
-    x0, x1, y0, y1 = frame.view
-    stride = max(1, len(run.positions) * step // MOST_VISITS)
-    points = run.positions[:, : step + 1 : stride]
-    with np.errstate(all="ignore"):
-        i = (points[..., 0] - x0) * (columns / (x1 - x0))
-        j = (y1 - points[..., 1]) * (rows / (y1 - y0))
-        inside = (i >= 0) & (i < columns) & (j >= 0) & (j < rows)
-    cells = j[inside].astype(np.int64) * columns + i[inside].astype(np.int64)
-    counts = np.bincount(cells, minlength=rows * columns).reshape(rows, columns)
-    image = argb_image(_density_table(style.theme.lanes[run.lane.colour], int(counts.max()))[counts])
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied) if style.screen else image
-
-
-def _density_table(ink: str, most: int) -> NDArray[np.uint32]:
-    """The colour of a cell with 0, 1, … `most` visits, its opacity growing with their logarithm.
-
-    An empty cell has the colour too: who reads a PDF may mix the colours of neighbours, and black would grey them.
-    """
-    opacity = 0.16 + 0.5 * np.log1p(np.arange(most + 1)) / np.log1p(max(1, most))
-    opacity[0] = 0.0
-    return packed(255.0 * opacity, *(np.full(most + 1, level) for level in channels(ink)))
-
-
-def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
-    """Star the minima and ring the start."""
+def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
+    """Star the minima, where they lie at that step, and ring the start."""
+    surface = place_of_surface(frame, scene, step)
     for x, y in scene.experiment.surface.minima:
-        if frame.shows(x, y):
+        if surface.shows(x, y):
             painter.setPen(pen(style.theme.halo, style.px(1.4)))
             painter.setBrush(color(style.theme.text))
-            painter.drawPolygon(_star(frame.point(x, y), style.px(STAR)))
+            painter.drawPolygon(_star(surface.point(x, y), style.px(STAR)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     x, y = scene.experiment.start
     if frame.shows(x, y):

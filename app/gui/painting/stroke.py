@@ -23,8 +23,13 @@ SPACING = 0.9
 def draw_lines(painter: QPainter, style: Style, lines: Iterable[QPolygonF], pen: QPen, hollow: float = 0.0) -> None:
     """Draw polylines with this pen; the inner `hollow` pixels of its width will be covered by another line anyway."""
     density = painter.device().devicePixelRatioF()
-    if not style.screen or pen.widthF() * density <= 1.0:
+    if not style.screen:
         _draw_strokes(painter, lines, pen)
+        return
+    if pen.widthF() * density <= 1.0:
+        painter.setPen(pen)
+        for line in lines:
+            painter.drawPolyline(line)
         return
     hair = QPen(pen)
     hair.setWidthF(1.0 / density)

@@ -1,29 +1,30 @@
 """The surface in the window: pan, zoom, start by click or drag, paths that follow every change.
 
-pyqtgraph's view holds the range and the hand; three items paint into it with the same functions as every file.
+pyqtgraph's view holds the range and the hand; two items paint into it with the same functions as every file.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QApplication,
-    QGraphicsItem,
-    QGraphicsObject,
-    QSizePolicy,
-    QStyleOptionGraphicsItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy
 
+from app.gui.painting.arrows import arrow_key_box, paint_arrow_key, paint_scene_arrows
 from app.gui.painting.figure import paint_plan_axes
 from app.gui.painting.frame import Frame
 from app.gui.painting.legend import paint_legend
-from app.gui.painting.plan import paint_edge, paint_landmarks, paint_terrain, paint_walks
+from app.gui.painting.plan import (
+    NO_FOCUS,
+    paint_edge,
+    paint_landmarks,
+    paint_terrain,
+    paint_walks,
+    place_of_surface,
+)
 from app.gui.painting.style import Style, color
+from app.gui.widgets.plan_view import Layer, PlanView
 from app.model.scene import Scene
 from app.model.terrain import terrain
 from app.model.theme import Theme
@@ -31,103 +32,6 @@ from app.model.theme import Theme
 LEFT, TOP, RIGHT, BOTTOM = 48.0, 12.0, 14.0, 28.0
 GRID = 2.2
 """Pixels a side of one cell of the terrain."""
-GRAB = 12.0
-"""Pixels around the start from which it can be dragged."""
-
-
-class Layer(QGraphicsObject):
-    """An item that covers the whole canvas and paints with a function of the painter."""
-
-    def __init__(self, size: Callable[[], QSizeF], paint: Callable[[QPainter], None], *, cached: bool) -> None:
-        super().__init__()
-        self._size = size
-        self._paint = paint
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        if cached:
-            self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-
-    def resized(self) -> None:
-        """The canvas has another size."""
-        self.prepareGeometryChange()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(QPointF(0, 0), self._size())
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter)
-
-
-class PlanView(pg.ViewBox):  # type: ignore[misc]
-    """The range in view, and what a hand does with it."""
-
-    start_moved = Signal(float, float)
-    gesture_began = Signal()
-    gesture_ended = Signal()
-    fit_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False, border=None)
-        self._start = (0.0, 0.0)
-        self._dragging_start = False
-        self._before_click = self._start
-        self._click_settles = QTimer(self)
-        self._click_settles.setSingleShot(True)
-        self._click_settles.setInterval(QApplication.doubleClickInterval())
-        self._click_settles.timeout.connect(self.gesture_ended)
-
-    def show_start(self, start: tuple[float, float]) -> None:
-        """Where the start is, so that it can be grabbed."""
-        self._start = start
-
-    def near_start(self, place: QPointF) -> bool:
-        """Whether a place of this item is close enough to grab the start."""
-        away = self.mapFromView(QPointF(*self._start)) - place
-        return bool((away.x() ** 2 + away.y() ** 2) ** 0.5 <= GRAB)
-
-    def mouseClickEvent(self, event: MouseClickEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        event.accept()
-        if event.double():
-            self._take_click_back()
-            self.fit_wanted.emit()
-        else:
-            self._place_start(event.pos())
-
-    def _place_start(self, place: QPointF) -> None:
-        # A click acts at once; should it turn out to be the first half of a double click, it is taken back, and the
-        # gesture around it leaves no step of undo.
-        self._before_click = self._start
-        self.gesture_began.emit()
-        self._move_start(place)
-        self._click_settles.start()
-
-    def _take_click_back(self) -> None:
-        if self._click_settles.isActive():
-            self.start_moved.emit(*self._before_click)
-            self._click_settles.stop()
-            self.gesture_ended.emit()
-
-    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or not self._drags_start(event):
-            super().mouseDragEvent(event, axis)
-            return
-        event.accept()
-        self._move_start(event.pos())
-        if event.isFinish():
-            self._dragging_start = False
-            self.gesture_ended.emit()
-
-    def _drags_start(self, event: MouseDragEvent) -> bool:
-        if event.isStart() and self.near_start(event.buttonDownPos()):
-            self._dragging_start = True
-            self.gesture_began.emit()
-        return self._dragging_start
-
-    def _move_start(self, place: QPointF) -> None:
-        at = self.mapToView(place)
-        self.start_moved.emit(at.x(), at.y())
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -145,6 +49,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._style = Style(theme, screen=True)
         self._scene_shown: Scene | None = None
         self._step = 0
+        self._focus = NO_FOCUS
+        self._arrows: frozenset[str] = frozenset()
         self.is_painted = False
         self.painted_at = 0.0
         self.view = PlanView()
@@ -186,17 +92,36 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         before, self._scene_shown = self._scene_shown, scene
         self.is_painted = False
         self.view.show_start(scene.experiment.start)
-        if before is None or before.experiment.surface != scene.experiment.surface:
-            other = before is None or type(before.experiment.surface) is not type(scene.experiment.surface)
-            if other:
-                self.fit()
+        surface = scene.experiment.surface
+        if before is None or type(before.experiment.surface) is not type(surface):
+            self.fit()
+        if before is None or before.experiment.surface != surface or _has_moved(before, scene, self._step, self._step):
             self._ground.update()
         self._walks.update()
 
     def show_step(self, step: int) -> None:
-        """Show the paths up to that step."""
-        self._step = step
+        """Show the paths up to that step, and the surface where it stands then."""
+        before, self._step = self._step, step
+        scene = self._scene_shown
+        if scene is not None and _has_moved(scene, scene, before, step):
+            self._ground.update()
         self._walks.update()
+
+    def show_arrows(self, kinds: frozenset[str]) -> None:
+        """Draw these kinds of arrows at the present step: "gradient", "velocity", "look-ahead"."""
+        self._arrows = kinds
+        self._walks.update()
+
+    def show_selected(self, index: int | None) -> None:
+        """Draw this lane, by its place in the experiment, over the others."""
+        self._focus = replace(self._focus, selected=index)
+        self._walks.update()
+
+    def show_hovered(self, index: int | None) -> None:
+        """Let this lane stand out and the others fade, or none."""
+        if index != self._focus.hovered:
+            self._focus = replace(self._focus, hovered=index)
+            self._walks.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -225,18 +150,22 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             return
         frame = self.frame_of_plan
         columns, rows = (max(24, int(side / GRID)) for side in (frame.width, frame.height))
+        below = place_of_surface(frame, self._scene_shown, self._step)
         surface = self._scene_shown.experiment.surface
-        paint_terrain(painter, frame, self._style, terrain(surface, frame.view, columns, rows))
+        paint_terrain(painter, below, self._style, terrain(surface, below.view, columns, rows))
         paint_edge(painter, frame, self._style)
         paint_plan_axes(painter, frame, self._style)
 
     def _paint_walks(self, painter: QPainter) -> None:
         if self._scene_shown is None:
             return
-        frame = self.frame_of_plan
-        paint_landmarks(painter, frame, self._style, self._scene_shown)
-        paint_walks(painter, frame, self._style, self._scene_shown, self._step, ghosts=True)
-        paint_legend(painter, frame, self._style, self._scene_shown)
+        frame, style, scene = self.frame_of_plan, self._style, self._scene_shown
+        key = arrow_key_box(frame, style, self._arrows)
+        paint_landmarks(painter, frame, style, scene, self._step)
+        paint_walks(painter, frame, style, scene, self._step, ghosts=True, focus=self._focus, taken=(key,))
+        paint_scene_arrows(painter, frame, style, scene, self._step, self._arrows, self._focus)
+        paint_legend(painter, frame, style, scene)
+        paint_arrow_key(painter, key, style, self._arrows)
         self.is_painted = True
         self.painted_at = perf_counter()
 
@@ -267,3 +196,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def leaveEvent(self, event: object) -> None:
         super().leaveEvent(event)
         self.hovered.emit(None)
+
+
+def _has_moved(before: Scene, after: Scene, step_before: int, step: int) -> bool:
+    """Whether the surface stands elsewhere than it did."""
+    return before.offset_at(step_before) != after.offset_at(step)

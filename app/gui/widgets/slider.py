@@ -35,6 +35,7 @@ class Slider(QAbstractSlider):
         self._grip = 0.0
         self._grip_x = 0.0
         self._marks: tuple[tuple[float, str], ...] = ()
+        self._steers = False
         self.setRange(0, STOPS)
         self.setSingleStep(STOPS // 100)
         self.setPageStep(STOPS // 10)
@@ -69,10 +70,20 @@ class Slider(QAbstractSlider):
             self._marks = shown
             self.update()
 
+    def show_steering(self, steers: bool) -> None:
+        """Look like a knob that acts from the present step on, or like one for the whole run."""
+        if steers != self._steers:
+            self._steers = steers
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
         self.update()
+
+    @property
+    def _accent(self) -> str:
+        return self._theme.warning if self._steers else self._theme.accent
 
     def _on_self_value_changed(self, stop: int) -> None:
         # Page keys, Home and End arrive here; the mouse and the arrow keys have their own, finer ways.
@@ -156,7 +167,7 @@ class Slider(QAbstractSlider):
         knob, middle = self._knob(), self.height() / 2
         ends = (KNOB + 1, self.width() - KNOB - 1)
         painter.setPen(Qt.PenStyle.NoPen)
-        for start, end, ink in ((*ends, self._theme.line), (ends[0], knob.x(), self._theme.accent)):
+        for start, end, ink in ((*ends, self._theme.line), (ends[0], knob.x(), self._accent)):
             painter.setBrush(color(ink, 1.0 if self.isEnabled() else 0.4))
             painter.drawRoundedRect(QRectF(start, middle - GROOVE / 2, end - start, GROOVE), 2, 2)
         for place, ink in self._marks:
@@ -167,10 +178,10 @@ class Slider(QAbstractSlider):
     def _paint_knob(self, painter: QPainter) -> None:
         knob = self._knob()
         if self.hasFocus():
-            painter.setPen(pen(self._theme.accent, 1.5))
+            painter.setPen(pen(self._accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(knob, KNOB + 0.5, KNOB + 0.5)
         painter.setPen(pen(self._theme.panel, 2.0))
-        active = self.isSliderDown() or self.underMouse()
-        painter.setBrush(color(self._theme.accent if active else self._theme.text))
+        active = self.isSliderDown() or self.underMouse() or self._steers
+        painter.setBrush(color(self._accent if active else self._theme.text))
         painter.drawEllipse(knob, KNOB - 1, KNOB - 1)

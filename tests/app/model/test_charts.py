@@ -1,14 +1,16 @@
-"""Curves of loss and distance, fit for a linear frame."""
+"""Curves of loss, distance and step length, fit for a linear frame."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from app.model import edits
+from app.model import edits, events, scheduling
 from app.model.charts import MOST_DECADES, Chart, charts, loss_chart
 from app.model.experiment import Experiment
 from app.model.scene import SceneBuilder
+from optim_core import Warmup
 from surfaces import SURFACES
 
 
@@ -18,14 +20,38 @@ def of(experiment: Experiment) -> tuple[Chart, ...]:
 
 def test_loss_above_the_minimum_and_distance_to_it_in_powers_of_ten() -> None:
     scene = SceneBuilder().build(Experiment())
-    loss, distance = charts(scene)
-    assert (loss.title, loss.log, loss.steps) == ("loss", True, 1000)
-    assert (distance.title, distance.log) == ("distance to the minimum", True)
+    loss, distance, _ = charts(scene)
+    assert (loss.full_title, loss.log, loss.steps) == ("loss", True, 1000)
+    assert (distance.full_title, distance.log) == ("distance to the minimum", True)
     for index, run in enumerate(scene.runs):
         np.testing.assert_allclose(loss.curves[index].values, np.log10(run.loss[0]))
         away = np.hypot(*(run.positions[0] - (1.0, 1.0)).T)
         np.testing.assert_allclose(distance.curves[index].values, np.log10(away))
         assert loss.curves[index].band is None
+        assert (loss.curves[index].lane, loss.curves[index].run) == (index, run)
+
+
+def test_the_length_of_each_step_in_powers_of_ten() -> None:
+    scene = SceneBuilder().build(Experiment())
+    length = charts(scene)[-1]
+    assert (length.full_title, length.log, length.overlay) == ("step length", True, None)
+    for curve, run in zip(length.curves, scene.runs, strict=True):
+        ways = [np.linalg.norm(b - a) for a, b in pairwise(run.positions[0])]
+        np.testing.assert_allclose(10.0**curve.values, ways, rtol=1e-9)
+
+
+def test_of_plain_descent_a_step_is_lr_times_the_gradient_under_it() -> None:
+    scene = SceneBuilder().build(scheduling.add_step_decay(Experiment(), 0, 300))
+    run, lr = scene.runs[0], np.where(np.arange(1000) < 300, 1e-3, 1e-4)
+    lr[600:] *= 0.1
+    lr[900:] *= 0.1
+    slope = np.hypot(*scene.experiment.surface.gradient(*run.positions[0, :-1].T))
+    np.testing.assert_allclose(10.0 ** charts(scene)[-1].curves[0].values, lr * slope, rtol=1e-9)
+
+
+def test_a_warm_up_does_not_push_the_steps_that_follow_off_the_chart() -> None:
+    length = of(scheduling.add_schedule(Experiment(), 1, Warmup))[-1]
+    assert max(curve.values.max() for curve in length.curves) <= length.high
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.key)
@@ -35,19 +61,20 @@ def test_every_surface_has_charts_with_a_sensible_range(surface, lr: float, seed
     experiment = edits.choose_surface(edits.set_run(Experiment(), "steps", 50), surface())
     experiment = edits.set_master(edits.set_run(edits.set_run(experiment, "seeds", seeds), "noise", 1.0), "lr", lr)
     shown = of(experiment)
-    assert len(shown) == (2 if surface().minima else 1)
+    assert [chart.title for chart in shown] == ["loss", *["distance"] * bool(surface().minima), "step length"]
     for chart in shown:
         assert np.isfinite([chart.low, chart.high]).all()
         assert chart.low < chart.high
         assert not chart.log or chart.high - chart.low <= MOST_DECADES + 1
         for curve in chart.curves:
-            assert len(curve.values) == 51
+            assert len(curve.values) == (50 if chart.title == "step length" else 51)
             assert (curve.band is None) is (seeds == 1)
 
 
 def test_hidden_lanes_have_no_curve_and_nothing_visible_has_an_empty_chart() -> None:
     experiment = edits.set_visible(Experiment(), 0, False)
-    assert [curve.run.lane.name for curve in of(experiment)[0].curves] == ["Momentum", "Nesterov"]
+    for chart in of(experiment):
+        assert [(curve.lane, curve.run.lane.name) for curve in chart.curves] == [(1, "Momentum"), (2, "Nesterov")]
     for index in (1, 2):
         experiment = edits.set_visible(experiment, index, False)
     for chart in of(experiment):
@@ -58,10 +85,32 @@ def test_hidden_lanes_have_no_curve_and_nothing_visible_has_an_empty_chart() -> 
 def test_a_band_holds_four_fifths_of_the_seeds() -> None:
     experiment = edits.set_run(edits.set_run(Experiment(), "seeds", 101), "noise", 5.0)
     scene = SceneBuilder().build(experiment)
-    steps, low, high = loss_chart(scene).curves[0].band  # type: ignore[misc]
-    values = np.log10(scene.runs[0].loss[:, steps.astype(int)])
-    within = ((values >= low) & (values <= high)).sum(axis=0)
-    assert within[1:] == pytest.approx(81, abs=1)
+    ways = np.linalg.norm(np.diff(scene.runs[0].positions, axis=1), axis=2)
+    for chart, values in ((loss_chart(scene), scene.runs[0].loss), (charts(scene)[-1], ways)):
+        steps, low, high = chart.curves[0].band  # type: ignore[misc]
+        seen = np.log10(values[:, steps.astype(int)])
+        within = ((seen >= low) & (seen <= high)).sum(axis=0)
+        assert within[1:] == pytest.approx(81, abs=1)
+
+
+def test_distance_is_to_the_minimum_where_it_has_moved() -> None:
+    scene = SceneBuilder().build(events.add_move(Experiment(), 500, 0.5, -0.25))
+    _, distance, _ = charts(scene)
+    for curve, run in zip(distance.curves, scene.runs, strict=True):
+        goal = np.where(np.arange(1001)[:, np.newaxis] < 500, (1.0, 1.0), (1.5, 0.75))
+        np.testing.assert_allclose(10.0**curve.values, np.linalg.norm(run.positions[0] - goal, axis=1))
+
+
+def test_rates_and_events_lie_over_the_loss_alone_and_belong_to_what_stays() -> None:
+    experiment = scheduling.add_schedule(Experiment(), 1, Warmup)
+    loss, *others = of(experiment)
+    assert loss.overlay is not None
+    assert loss.rate_axis == (loss.overlay.low, loss.overlay.high)
+    assert [chart.overlay for chart in others] == [None, None]
+    plain, *_ = of(Experiment())
+    assert plain.rate_axis is None
+    assert plain.axes[:-1] == loss.axes[:-1]
+    assert plain.axes != loss.axes
 
 
 def test_seeds_that_diverged_count_as_higher_than_all_others() -> None:
@@ -90,5 +139,5 @@ def test_a_scene_in_the_making_has_charts_of_full_length() -> None:
     builder.begin(Experiment())
     scene = builder.scene()
     assert scene.computed == 0
-    assert [chart.steps for chart in charts(scene)] == [1000, 1000]
+    assert [chart.steps for chart in charts(scene)] == [1000, 1000, 1000]
     assert charts(replace(scene, runs=()))[0].curves == ()

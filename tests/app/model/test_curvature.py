@@ -1,12 +1,17 @@
 """How strongly a surface bends, and what that allows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import surfaces
 from app.model.curvature import largest_stable_lr, steepest_curvature
-from optim_core import RULES, SGD, Momentum, Nesterov
+from optim_core import RULES, SGD, Convention, Decay, Momentum, Nesterov, simulate
 from surfaces import SURFACES
+from tests.optim_core.strategies import SignDescent
+
+BOWL = surfaces.get("ravine", condition=20)
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.key)
@@ -28,3 +33,31 @@ def test_limits_on_rosenbrock_are_those_of_the_lessons() -> None:
 def test_where_theory_has_nothing_to_say_there_is_no_mark(rule) -> None:
     assert largest_stable_lr(surfaces.get("saddle"), rule()) is None
     assert largest_stable_lr(surfaces.get("rosenbrock", b=0.0), rule()) in (None, pytest.approx(1.0, rel=1.0))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [SignDescent(), Momentum(weight_decay=0.1, decay=Decay.DECOUPLED), Nesterov(weight_decay=0.1, decay="decoupled")],
+)
+def test_there_is_no_mark_for_rules_that_theory_does_not_know(rule) -> None:
+    assert largest_stable_lr(BOWL, rule) is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        SGD(weight_decay=3.0),
+        SGD(weight_decay=3.0, decay=Decay.DECOUPLED),
+        Momentum(beta=0.8, weight_decay=3.0, dampening=0.5),
+        *(Momentum(beta=0.8, convention=convention) for convention in Convention),
+        *(Nesterov(beta=0.8, convention=convention, weight_decay=1.0) for convention in Convention),
+    ],
+)
+def test_just_below_the_mark_a_run_comes_home_and_just_above_it_does_not(rule) -> None:
+    limit = largest_stable_lr(BOWL, rule)
+    ends = []
+    for lr in (0.99 * limit, 1.01 * limit):
+        run = simulate(BOWL.gradient, [replace(rule, lr=lr)], start=(0.0, 1.0), steps=4000)
+        ends.append(float(np.abs(run.positions[0, 0, -1]).max()))
+    assert ends[0] < 1e-6
+    assert not ends[1] < 1.0

@@ -8,10 +8,10 @@ import pytest
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS, Experiment
 from app.model.parameters import Parameter, declare, parameters
 from app.model.scales import SCALES
-from optim_core import RULES
+from optim_core import RULES, SCHEDULES
 from surfaces import SURFACES
 
-OWNERS = (*SURFACES, *RULES, Experiment)
+OWNERS = (*SURFACES, *RULES, *SCHEDULES, Experiment)
 DECLARED = [
     pytest.param(parameter, id=f"{owner.__name__}-{name}")
     for owner in OWNERS

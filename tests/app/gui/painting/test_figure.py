@@ -14,9 +14,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.errors import FaultError, UseError
 from app.gui.export import figure_image, save_figure, write_figure
+from app.gui.painting.crowd import crowd_image
 from app.gui.painting.figure import paint_figure
 from app.gui.painting.frame import Frame
-from app.gui.painting.plan import crowd_image
 from app.gui.painting.style import Style
 from app.model import edits
 from app.model.experiment import Experiment

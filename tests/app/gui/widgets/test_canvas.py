@@ -2,12 +2,20 @@
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 
 import surfaces
+from app.gui.painting.arrows import KINDS
+from app.gui.widgets.canvas import Canvas
 from app.gui.window import Window
 from app.model import edits
+from app.model.events import add_move
+from app.model.experiment import Experiment
+from app.model.scene import SceneBuilder
+from app.model.theme import DARK
 from tests.app.gui.hand import RIGHT, Hand, settle
+from tests.app.gui.widgets.conftest import Stage
 
 FREE = (0.5, 2.2)
 """A place of the default surface where nothing lies."""
@@ -170,3 +178,82 @@ def test_a_start_beyond_what_is_allowed_is_said_and_not_taken(still: Window, han
     hand.click(still.canvas, QPoint(100, 100))
     assert still.store.experiment.start == (-1.2, 1.0)
     assert still.notice.text() == "Start must lie within ±1e+09."
+
+
+@pytest.fixture
+def canvas(stage: Stage) -> Canvas:
+    """A canvas without a window around it, at step 25 of a run whose surface moves at step 100."""
+    canvas = Canvas(DARK)
+    stage(canvas)
+    canvas.window().resize(640, 520)
+    settle()
+    canvas.draw(SceneBuilder().build(add_move(Experiment(), 100, 0.5, -0.25)))
+    canvas.show_step(25)
+    return canvas
+
+
+def picture(canvas: Canvas) -> QImage:
+    """What the canvas shows."""
+    settle()
+    return canvas.grab().toImage()
+
+
+def test_arrows_are_shown_when_they_are_wanted_and_kind_by_kind(canvas: Canvas) -> None:
+    shown = []
+    for kinds in (frozenset(), *(frozenset({kind}) for kind in KINDS), frozenset(KINDS)):
+        canvas.show_arrows(kinds)
+        shown.append(picture(canvas))
+    assert all(shown[i] != shown[j] for i in range(len(shown)) for j in range(i))
+    canvas.show_arrows(frozenset())
+    assert picture(canvas) == shown[0]
+
+
+def test_only_lanes_that_are_there_and_visible_have_arrows(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = SceneBuilder().build(edits.set_visible(edits.set_master(Experiment(), "lr", 4e-3), 0, False))
+    gone = int(scene.runs[1].diverged_at[0])
+    assert 0 < int(scene.runs[2].diverged_at[0]) < gone
+    canvas.draw(scene)
+    canvas.show_arrows(frozenset(KINDS))
+    drawn: list[tuple[float, float]] = []
+    monkeypatch.setattr("app.gui.painting.arrows.paint_arrows", lambda *given: drawn.append(tuple(given[3].theta)))
+    for step, lanes in ((0, (1, 2)), (gone - 1, (1,)), (gone, ()), (1000, ())):
+        drawn.clear()
+        canvas.show_step(step)
+        picture(canvas)
+        assert set(drawn) == {tuple(scene.runs[lane].positions[0, step]) for lane in lanes}
+
+
+def test_the_selected_lane_s_arrows_are_in_full(canvas: Canvas) -> None:
+    canvas.show_arrows(frozenset(KINDS))
+    shown = []
+    for index in (None, 0, 1, 2):
+        canvas.show_selected(index)
+        shown.append(picture(canvas))
+    assert all(shown[i] != shown[j] for i in range(4) for j in range(i))
+
+
+def test_the_lane_that_is_hovered_stands_out_and_lets_go(canvas: Canvas) -> None:
+    before = picture(canvas)
+    for index in range(3):
+        canvas.show_hovered(index)
+        assert picture(canvas) != before
+    canvas.show_hovered(None)
+    assert picture(canvas) == before
+
+
+def test_the_surface_is_shown_where_it_stands_at_the_step(canvas: Canvas) -> None:
+    canvas.draw(SceneBuilder().build(edits.set_visible(add_move(Experiment(), 100, 0.5, -0.25), 0, False)))
+    corner = QRect(60, canvas.height() - 120, 60, 60)
+    shown = {}
+    for step in (25, 99, 100, 900, 25):
+        canvas.show_step(step)
+        settle()
+        shown.setdefault(step, []).append(canvas.grab(corner).toImage())
+    assert shown[25][0] == shown[25][1] == shown[99][0]
+    assert shown[100] == shown[900]
+    assert shown[100][0] != shown[99][0]
+    canvas.show_step(900)
+    settle()
+    canvas.draw(SceneBuilder().build(Experiment()))
+    settle()
+    assert canvas.grab(corner).toImage() == shown[25][0]

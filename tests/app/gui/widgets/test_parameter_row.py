@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint
 
-from app.gui.widgets.parameter_row import ParameterRow
+from app.gui.widgets.parameter_row import ParameterRow, Turn
 from app.model.parameters import Parameter
 from app.model.theme import DARK
 from tests.app.gui.widgets.conftest import Stage
@@ -39,3 +39,16 @@ def test_both_show_a_value_and_either_asks_for_one(stage: Stage) -> None:
     hand.type("-50")
     hand.key("Return")
     assert found[1:] == [-50.0]
+
+
+def test_how_a_knob_acts_is_told_by_tooltip(stage: Stage) -> None:
+    row = ParameterRow(Parameter("size", 1.0, (0.0, 10.0), (-100.0, 100.0), "linear", "How large."), DARK)
+    stage(row)
+    plain = row.slider.toolTip()
+    told = []
+    for turn in (Turn.STEERS, Turn.REPLAYS, Turn.PLAIN):
+        row.show_turn(turn)
+        assert row.label.toolTip() == row.slider.toolTip() == row.field.toolTip()
+        told.append(row.slider.toolTip().removeprefix(plain))
+    assert [bool(text) for text in told] == [True, True, False]
+    assert told[0] != told[1]

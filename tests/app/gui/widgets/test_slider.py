@@ -169,3 +169,20 @@ def test_it_takes_the_focus_by_mouse_and_by_tab(slider, hand) -> None:
     hand.click(slider)
     assert slider.hasFocus()
     assert slider.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_a_knob_that_steers_is_told_by_its_colour(stage: Stage, theme) -> None:
+    slider = Slider(MASTER_PARAMETERS["lr"], theme)
+    stage(slider)
+    slider.show_value(1e-2)
+
+    def has(ink: str) -> bool:
+        image = slider.grab().toImage()
+        return ink in {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+    assert (has(theme.warning), has(theme.accent)) == (False, True)
+    slider.show_steering(True)
+    assert (has(theme.warning), has(theme.accent)) == (True, False)
+    slider.show_steering(False)
+    assert (has(theme.warning), has(theme.accent)) == (False, True)

@@ -1,0 +1,170 @@
+"""What pulls each lane at the present step: arrows for gradient and velocity, a dashed line to the look-ahead point.
+
+An arrow points where the step goes: the gradient's along −lr·g, from the point where it is taken, and the velocity's
+along −lr·βv. Directions are true on the screen; lengths are logarithmic, since one step is often less than a pixel.
+"""
+
+from math import hypot, log10
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from app.gui.painting.frame import Frame
+from app.gui.painting.plan import FADED, Focus
+from app.gui.painting.style import Style, color, font, pen
+from app.gui.painting.text import draw_text, text_width
+from app.model.arrows import Arrows, arrows_of, is_there
+from app.model.moment import Vector, moment_at
+from app.model.scene import Scene
+
+GRADIENT, VELOCITY, LOOK_AHEAD = "gradient", "velocity", "look-ahead"
+KINDS = {
+    GRADIENT: "gradient: −lr·g, the pull",
+    VELOCITY: "velocity: −lr·βv, carried on",
+    LOOK_AHEAD: "look-ahead: g is taken here",
+}
+"""What can be drawn, and what the key says of it."""
+NOTE = "lengths are logarithmic"
+SHORTEST, LONGEST = 18.0, 90.0
+"""Pixels of an arrow for a step of `LEAST` pixels and less, and of `MOST` pixels and more."""
+LEAST, MOST = 1e-3, 1e3
+NOTHING = 1e-9
+"""Steps of less pixels have no arrow: where a run stands still nothing pulls."""
+HEAD, WIDTH, HALO = 8.0, 1.8, 4.0
+LETTERS, ROW, SAMPLE, PAD, CORNER = 11.5, 19.0, 22.0, 10.0, 12.0
+
+
+def shown_length(pixels: float) -> float:
+    """How long the arrow of a step of so many pixels is."""
+    share = (log10(max(pixels, LEAST)) - log10(LEAST)) / (log10(MOST) - log10(LEAST))
+    return SHORTEST + (LONGEST - SHORTEST) * min(1.0, share)
+
+
+def paint_scene_arrows(
+    painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int, kinds: frozenset[str], focus: Focus
+) -> None:
+    """Draw those of the selected lane in full and on top, the others' faintly; all in full where none is selected."""
+    for index in focus.order(scene) if kinds else ():
+        if is_there(scene, index, step):
+            full = focus.selected in (None, index) or focus.hovered == index
+            ink = style.theme.lanes[scene.runs[index].lane.colour]
+            arrows = arrows_of(moment_at(scene, index, step))
+            paint_arrows(painter, frame, style, arrows, ink, kinds, 1.0 if full else FADED)
+
+
+def paint_arrows(
+    painter: QPainter, frame: Frame, style: Style, arrows: Arrows, ink: str, kinds: frozenset[str], opacity: float
+) -> None:
+    """Draw those kinds of one lane's arrows in its colour, as far as they begin in view."""
+    painter.save()
+    painter.setClipRect(frame.rect)
+    painter.setOpacity(opacity)
+    if VELOCITY in kinds:
+        _paint_arrow(painter, frame, style, arrows.theta, arrows.velocity, ink, solid=False)
+    if LOOK_AHEAD in kinds and arrows.look_ahead is not None:
+        _paint_look_ahead(painter, frame, style, arrows.theta, arrows.look_ahead, ink)
+    if GRADIENT in kinds:
+        _paint_arrow(painter, frame, style, arrows.taken_at, arrows.gradient, ink, solid=True)
+    painter.restore()
+
+
+def _paint_arrow(
+    painter: QPainter, frame: Frame, style: Style, tail: Vector, way: Vector, ink: str, *, solid: bool
+) -> None:
+    """From `tail` along `way`, both in data units: with a solid head for a gradient, an open one for a velocity."""
+    if not frame.shows(*tail):
+        return
+    x0, x1, y0, y1 = frame.view
+    dx, dy = float(way[0]) * frame.width / (x1 - x0), -float(way[1]) * frame.height / (y1 - y0)
+    pixels = hypot(dx, dy)
+    if not NOTHING < pixels < float("inf"):
+        return
+    begin, longer = frame.point(*tail), style.px(shown_length(pixels)) / pixels
+    draw_arrow(painter, style, begin, begin + QPointF(longer * dx, longer * dy), ink, solid=solid)
+
+
+def draw_arrow(painter: QPainter, style: Style, begin: QPointF, tip: QPointF, ink: str, *, solid: bool) -> None:
+    """One arrow in pixels, with a halo that keeps it legible on any map."""
+    shaft = QLineF(tip, begin)
+    shaft.setLength(style.px(HEAD))
+    foot, half = shaft.p2(), style.px(HEAD) / 2.2
+    across = QPointF(shaft.dy(), -shaft.dx()) * (half / style.px(HEAD))
+    head = QPolygonF([foot + across, tip, foot - across])
+    for shade, width in ((style.theme.halo, HALO), (ink, WIDTH)):
+        painter.setPen(_round(pen(shade, style.px(width))))
+        painter.setBrush(color(shade) if solid else Qt.BrushStyle.NoBrush)
+        painter.drawLine(QLineF(begin, foot if solid else tip))
+        if solid:
+            painter.drawPolygon(head)
+        else:
+            painter.drawPolyline(head)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_look_ahead(painter: QPainter, frame: Frame, style: Style, theta: Vector, ahead: Vector, ink: str) -> None:
+    """A dashed line as long as it is, and a ring where the gradient is taken."""
+    for line in frame.polygons(np.array([theta, ahead]), 0.0001):
+        for shade, width in ((style.theme.halo, HALO), (ink, WIDTH)):
+            painter.setPen(_dashed(pen(shade, style.px(width)), dashed=shade == ink))
+            painter.drawPolyline(line)
+    if frame.shows(*ahead):
+        _paint_ring(painter, style, frame.point(*ahead), ink)
+
+
+def _paint_ring(painter: QPainter, style: Style, centre: QPointF, ink: str) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for shade, width in ((style.theme.halo, HALO), (ink, WIDTH)):
+        painter.setPen(pen(shade, style.px(width)))
+        painter.drawEllipse(centre, style.px(4), style.px(4))
+
+
+def _round(made: QPen) -> QPen:
+    made.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return made
+
+
+def _dashed(made: QPen, *, dashed: bool) -> QPen:
+    if dashed:
+        made.setDashPattern([2.5, 2.0])
+    return made
+
+
+def arrow_key_box(frame: Frame, style: Style, kinds: frozenset[str]) -> QRectF:
+    """Where the key to the arrows stands: in the lower right corner; empty without arrows."""
+    if not kinds:
+        return QRectF()
+    letters = font(style.px(LETTERS))
+    texts = [words for kind, words in KINDS.items() if kind in kinds]
+    width = style.px(2 * PAD + SAMPLE + 8) + max(text_width(text, letters) for text in texts)
+    height = style.px(ROW * (len(texts) + 1) + PAD)
+    right, bottom = frame.left + frame.width - style.px(CORNER), frame.top + frame.height - style.px(CORNER)
+    return QRectF(right - width, bottom - height, width, height)
+
+
+def paint_arrow_key(painter: QPainter, box: QRectF, style: Style, kinds: frozenset[str]) -> None:
+    """Say what each kind of arrow means."""
+    if box.isEmpty():
+        return
+    painter.setPen(color(style.theme.line))
+    painter.setBrush(color(style.theme.panel, 0.88))
+    painter.drawRoundedRect(box, style.px(6), style.px(6))
+    left, letters = box.left() + style.px(PAD), font(style.px(LETTERS))
+    y = box.top() + style.px(PAD / 2 + ROW / 2)
+    for kind, words in KINDS.items():
+        if kind in kinds:
+            _paint_sample(painter, style, kind, QPointF(left, y))
+            draw_text(painter, style, QPointF(left + style.px(SAMPLE + 8), y), words, letters, style.theme.text)
+            y += style.px(ROW)
+    draw_text(painter, style, QPointF(left + style.px(SAMPLE + 8), y), NOTE, letters, style.theme.quiet)
+
+
+def _paint_sample(painter: QPainter, style: Style, kind: str, at: QPointF) -> None:
+    end = at + QPointF(style.px(SAMPLE), 0)
+    if kind != LOOK_AHEAD:
+        draw_arrow(painter, style, at, end, style.theme.text, solid=kind == GRADIENT)
+        return
+    ring = end - QPointF(style.px(5), 0)
+    painter.setPen(_dashed(pen(style.theme.text, style.px(WIDTH)), dashed=True))
+    painter.drawLine(QLineF(at, ring))
+    _paint_ring(painter, style, ring, style.theme.text)

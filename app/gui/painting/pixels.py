@@ -1,0 +1,26 @@
+"""Pictures made of numbers: colours as channels, pixels as arrays."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from app.gui.painting.style import color
+
+
+def argb_image(pixels: NDArray[np.uint32]) -> QImage:
+    """0xAARRGGBB (rows, columns), not premultiplied, as an image that owns its memory."""
+    rows, columns = pixels.shape
+    data = np.ascontiguousarray(pixels)
+    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32).copy()
+
+
+def channels(name: str) -> NDArray[np.float64]:
+    """Red, green and blue of a colour, 0 to 255."""
+    ink = color(name)
+    return np.array([ink.red(), ink.green(), ink.blue()], dtype=np.float64)
+
+
+def packed(*argb: NDArray[np.float64]) -> NDArray[np.uint32]:
+    """Alpha, red, green and blue (0 to 255) as 0xAARRGGBB."""
+    a, r, g, b = (np.rint(channel).astype(np.uint32) for channel in argb)
+    return (a << 24 | r << 16 | g << 8 | b).astype(np.uint32)

@@ -1,0 +1,115 @@
+"""The explanation of one lane at one step: its update as a sum with numbers, and what theory says of the place.
+
+It is painted, and what stays from step to step is painted once: a step asks for no layout and costs its numbers.
+"""
+
+from PySide6.QtCore import QEvent, QLineF, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.gui.painting.style import Style, color, pen
+from app.gui.widgets.explain_layout import INDENT, PAD, Layout, height_of
+from app.gui.widgets.explain_text import write
+from app.model.explain import Explanation
+from app.model.theme import Theme
+
+HELP = {
+    "lr now": "The learning rate of this step, and what the schedule multiplies it by.",
+    "effective lr": "lr/(1 − β): how fast it is under a constant gradient.\nIt does not set the edge of stability.",
+    "noise proxy lr/√B": "How strongly the noise of one sample shakes a step.",
+    "curvature λ": "The eigenvalues of the Hessian where the gradient is taken, weight decay included.",
+    "regime": "How an error along this direction moves on a quadratic: over-damped creeps, under-damped swings,\n"
+    "critical is the fastest without a swing, zigzags changes sides at each step, unstable grows;\n"
+    "where the surface bends down, it escapes.",
+    "rate, theory": "What an error along this direction is multiplied by per step, on a quadratic.",
+    "gradient": "How much of ∇f points along this direction, noise left out.",
+    "velocity": "How much of the velocity before this step points along this direction.",
+    "rate, measured": "What the run's distance to the minimum is multiplied by per step, within 50 steps\n"
+    "around this one; its step length instead, where there is no minimum or weight decay moves it.",
+    "lr · λ": "Along the stiff direction, and up to where this rule is stable.",
+    "condition κ": "Stiff over soft curvature: how long the ravine is here.",
+    "as lr outside": "v ← βv + g;  θ ← θ − lr·v  with this setting takes the same path.",
+    "as lr inside": "v ← βv + lr·g;  θ ← θ − v  with this setting takes the same path.",
+    "as averaged": "m ← βm + (1 − β)g;  θ ← θ − lr·m  with this setting takes the same path.",
+}
+"""What a label means, shown when the mouse rests on its row."""
+
+
+class ExplanationView(QWidget):
+    """Shows an explanation."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._style = Style(theme, screen=True)
+        self._shown: Explanation | None = None
+        self._ground = QPixmap()
+        self._ground_key: object = None
+
+    def show_explanation(self, explanation: Explanation) -> None:
+        """Show this one."""
+        self._shown = explanation
+        height = round(height_of(explanation))
+        if height != self.height():
+            self.setFixedHeight(height)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._style = Style(theme, screen=True)
+        self.update()
+
+    def help(self, y: float) -> str:
+        """What the row at that height means; over the equation, the same in a line each."""
+        if self._shown is None:
+            return ""
+        layout = self._layout(self._shown)
+        if y < sum(layout.box):
+            return "\n".join(self._shown.numbers)
+        return HELP.get(layout.label_at(y), "")
+
+    def _layout(self, shown: Explanation) -> Layout:
+        return Layout(shown, float(self.width()), self._style.theme)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.help(event.pos().y()), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._shown is None:
+            return
+        layout = self._layout(self._shown)
+        painter = QPainter(self)
+        try:
+            painter.drawPixmap(0, 0, self._ground_of(layout))
+            write(painter, self._style, layout.moving)
+        finally:
+            painter.end()
+
+    def _ground_of(self, layout: Layout) -> QPixmap:
+        """All that stays, painted anew only where another row, width or theme wants it."""
+        density = self.devicePixelRatioF()
+        key = (tuple(layout.still), self.size().toTuple(), density, self._style)
+        if key != self._ground_key:
+            self._ground_key = key
+            self._ground = QPixmap(self.size() * density)
+            self._ground.setDevicePixelRatio(density)
+            self._ground.fill(color(self._style.theme.panel))
+            self._paint_ground(layout)
+        return self._ground
+
+    def _paint_ground(self, layout: Layout) -> None:
+        painter = QPainter(self._ground)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(self._style.theme.raised))
+            top, height = layout.box
+            painter.drawRoundedRect(QRectF(0, top, self.width(), height), 8, 8)
+            painter.setPen(pen(self._style.theme.quiet, 1.0, 0.35))
+            for y in layout.rules:
+                painter.drawLine(QLineF(INDENT, y + 0.5, self.width() - PAD, y + 0.5))
+            write(painter, self._style, layout.still)
+        finally:
+            painter.end()

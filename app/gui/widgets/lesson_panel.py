@@ -1,0 +1,172 @@
+"""The lessons at the window's left side: a list, a page for the lesson that is chosen, and the calculators."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import FaultError, UseError
+from app.gui.widgets.calculators import CalculatorSheet
+from app.gui.widgets.lesson_list import LessonList
+from app.gui.widgets.lesson_page import LessonPage
+from app.gui.widgets.lesson_sheet import WIDTH
+from app.lessons.lesson import Lesson
+from app.lessons.library import lessons, read_lesson
+from app.lessons.progress import load_progress, save_progress
+from app.model.calculators import Calculator
+from app.model.experiment import Experiment
+from app.model.scene import Scene
+from app.model.theme import Theme
+
+
+class LessonPanel(QFrame):
+    """Shows lessons and calculators; emits edits (functions from Experiment to Experiment) and what else is wanted."""
+
+    edit_wanted = Signal(object)
+    closed = Signal()
+    file_wanted = Signal()
+    """A person wants to choose a file; `open_file` takes it."""
+    said = Signal(str)
+    """One sentence for a notice."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setFixedWidth(WIDTH)
+        self._theme = theme
+        self._lessons: dict[str, Lesson] = {lesson.key: lesson for lesson in lessons()}
+        self._progress = load_progress()
+        self.page: LessonPage | None = None
+        self.calculators: dict[type[Calculator], CalculatorSheet] = {}
+        self.list = LessonList(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.addWidget(self._stack)
+        self._connect()
+        self._show_progress()
+
+    def _connect(self) -> None:
+        self.list.left.connect(self._on_list_left)
+        self.list.file_wanted.connect(self.file_wanted)
+        self.list.lesson_wanted.connect(self.open_lesson)
+        self.list.calculator_wanted.connect(self.open_calculator)
+
+    def open_lesson(self, key: str) -> None:
+        """Set a lesson up and show its page."""
+        if key in self._lessons:
+            self._open(self._lessons[key])
+        else:
+            self.said.emit(f"there is no lesson {key!r} here; open its file first")
+
+    def open_file(self, path: Path) -> None:
+        """Open a lesson from a file, and keep it in the list; what is wrong with it is said."""
+        try:
+            lesson = read_lesson(path)
+        except (UseError, FaultError) as error:
+            self.said.emit(str(error))
+            return
+        self._lessons[lesson.key] = lesson
+        self._show_progress()
+        self._open(lesson)
+
+    def open_calculator(self, kind: type[Calculator]) -> None:
+        """Show a calculator, with what was typed into it last."""
+        if kind not in self.calculators:
+            sheet = CalculatorSheet(kind())
+            sheet.left.connect(self.show_list)
+            self.calculators[kind] = sheet
+            self._stack.addWidget(sheet)
+        self._turn_to(self.calculators[kind])
+
+    def show_list(self) -> None:
+        """Back to the list, where one was in it."""
+        left = self._stack.currentWidget()
+        self._turn_to(self.list)
+        if isinstance(left, LessonPage):
+            self.list.focus_on(left.lesson.key)
+        elif isinstance(left, CalculatorSheet):
+            self.list.focus_on(left.kind)
+        self._drop_page()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Know what is wanted now."""
+        if self.page is not None:
+            self.page.show_experiment(experiment)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Know what is drawn now."""
+        if self.page is not None:
+            self.page.show_scene(scene)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.list.set_theme(theme)
+        if self.page is not None:
+            self.page.set_theme(theme)
+
+    def stop(self) -> None:
+        """Compute no more."""
+        if self.page is not None:
+            self.page.stop()
+
+    def _open(self, lesson: Lesson) -> None:
+        self._drop_page()
+        after = self._lessons.get(lesson.next_key or "")
+        self.page = LessonPage(lesson, after, self._theme)
+        self.page.edit_wanted.connect(self.edit_wanted)
+        self.page.left.connect(self.show_list)
+        self.page.next_wanted.connect(self.open_lesson)
+        self.page.seen.connect(self._on_page_seen)
+        self._stack.addWidget(self.page)
+        self._turn_to(self.page)
+        self.page.want_setup()
+
+    def _turn_to(self, sheet: QWidget) -> None:
+        self._stack.setCurrentWidget(sheet)
+        # The sheet itself, which shows no frame and leaves keys such as Space to the window.
+        sheet.setFocus()
+
+    def _drop_page(self) -> None:
+        page, self.page = self.page, None
+        if page is not None:
+            page.stop()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _show_progress(self) -> None:
+        self.list.show_lessons(tuple(self._lessons.values()), self._progress.done)
+
+    def _on_list_left(self) -> None:
+        self.stop()
+        self.closed.emit()
+
+    def _on_page_seen(self, key: str) -> None:
+        self._progress = self._progress.with_done(key)
+        self._show_progress()
+        try:
+            save_progress(self._progress)
+        except FaultError as error:
+            self.said.emit(str(error))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._stack.currentWidget().setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # A panel that is put away computes nothing; one in a window that is only minimized goes on.
+        if not event.spontaneous():
+            self.stop()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._stack.currentWidget() is self.list:
+            self._on_list_left()
+        else:
+            self.show_list()
