@@ -131,7 +131,7 @@ class Forecast:
 
     def reach(self, slope: float) -> float:
         """How far all steps would lead along a constant slope, with an lr well chosen for the goal's curvature."""
-        if self.setting is None or self._ground.goal is None:
+        if self.setting is None or self._ground.goal is None or not self._ground.goal.curvature.stiff > 0.0:
             return 0.0
         lr = REASONABLE * self.setting.limit / self._ground.goal.curvature.stiff
         return self._ground.walk.last * theory.effective_lr(lr, self.setting.form.beta) * slope

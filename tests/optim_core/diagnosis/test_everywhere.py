@@ -1,10 +1,11 @@
 """Diagnosis is never at a loss: any rule, any surface, any length, and what else can happen to a run."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optim_core import Move, NoiseKind
+from optim_core import Momentum, Move, NoiseKind
 from optim_core.diagnosis import Verdict, diagnose, measure
 from surfaces import SURFACES
 from tests.optim_core.diagnosis.run import Run
@@ -69,3 +70,31 @@ def test_a_fix_can_be_applied(run):
     if fix is not None:
         assert np.isfinite(fix.value).all()
         run.mended(fix).observe()
+
+
+class Cone:
+    """f = |θ|: its minimum is a kink, where the curvature is not a number."""
+
+    minima = ((0.0, 0.0),)
+    view = (-2.0, 2.0, -2.0, 2.0)
+
+    def value(self, x, y):
+        return np.hypot(x, y)
+
+    def gradient(self, x, y):
+        r = np.hypot(x, y)
+        return np.where(r > 0, x / r, 0.0), np.where(r > 0, y / r, 0.0)
+
+    def hessian(self, x, y):
+        cube = np.hypot(x, y) ** 3
+        return y * y / cube, -x * y / cube, x * x / cube
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.9, 0.99])
+@pytest.mark.parametrize("steps", [3, 40, 400])
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+def test_at_a_kink_nothing_converges(beta, steps, noise):
+    found = Run("", Cone(), Momentum(lr=0.03, beta=beta), (1.0, 0.5), steps, noise=noise)
+    with np.errstate(all="ignore"):
+        observed = found.observe()
+    assert diagnose(observed, Cone()).verdict is not Verdict.CONVERGED
