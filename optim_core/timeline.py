@@ -98,6 +98,8 @@ class Timeline:
         return [self._column(value, count) for value in (*family, *now.decays())]
 
     def _column(self, value: Any, count: int) -> Array:
+        if not self._shape and isinstance(value, float):
+            return np.array([[value]])
         # What changes over time has a dimension of steps in front; what does not is kept once.
         length = count if np.ndim(value) > len(self._shape) else 1
         return np.broadcast_to(value, (length, *self._shape)).reshape(length, -1)[:, self._lanes]
@@ -106,7 +108,8 @@ class Timeline:
 def _beside(parts: Sequence[Array]) -> Array:
     """One coefficient of several lanes, those that never change repeated for the others' steps."""
     length = max(len(part) for part in parts)
-    return np.concatenate([np.broadcast_to(part, (length, part.shape[1])) for part in parts], axis=1)
+    alike = [part if len(part) == length else np.broadcast_to(part, (length, part.shape[1])) for part in parts]
+    return np.concatenate(alike, axis=1)
 
 
 def _over_runs(column: Array, seeds: int) -> Array | float:
@@ -118,10 +121,9 @@ def _over_runs(column: Array, seeds: int) -> Array | float:
     for plain in (0.0, 1.0):
         if (column == plain).all():
             return plain
-    steps, lanes = column.shape
-    full = np.broadcast_to(column[:, np.newaxis, :, np.newaxis], (steps, 2, lanes, seeds))
-    full = full.reshape(steps, 2, lanes * seeds).copy()
-    return full[0] if steps == 1 else full
+    runs = column.repeat(seeds, axis=1)
+    full = np.stack((runs, runs), axis=1)
+    return full[0] if len(full) == 1 else full
 
 
 def _each(value: Any, count: int) -> Iterable[Any]:

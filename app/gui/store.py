@@ -43,6 +43,11 @@ class Store(QObject):
         return bool(self._redo)
 
     @property
+    def is_in_gesture(self) -> bool:
+        """Whether a hand is in the middle of a drag."""
+        return self._before_gesture is not None
+
+    @property
     def is_pending(self) -> bool:
         """Whether there is a change that has not been told yet."""
         return self._announce.isActive()

@@ -17,6 +17,7 @@ from app.gui.pictures import Pictures, Shown
 from app.gui.playhead import Playhead
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
+from app.gui.throttle import Throttle
 from app.gui.widgets.canvas import Canvas
 from app.gui.widgets.chart_view import ChartView
 from app.gui.widgets.experiment_panel import ExperimentPanel
@@ -34,7 +35,6 @@ from app.model.scene import Scene
 from app.model.settings import Settings, load_settings, save_settings
 from app.model.theme import DARK, LIGHT, Theme
 from app.model.verdicts import diagnose_scene
-from optim_core.diagnosis import Diagnosis
 from surfaces import Surface
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
 WIDE = 1200
 """From this width on there is room for the explanations beside the surface, unless a person decides otherwise."""
+READING_MS = 33
+"""While a hand drags, verdicts and explanations follow every so many milliseconds, the picture at every frame."""
 CHARTS = 3
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""
@@ -63,12 +65,12 @@ class Window(QMainWindow):
         self._closed = False
         self._selected = FIRST_SELECTED
         self._explained = True
-        self._diagnoses: tuple[Diagnosis, ...] = ()
         self.store = Store(experiment, self)
         self.playhead = Playhead(experiment.steps, self)
         self._build_widgets()
         self.feed = SceneFeed(self.canvas, experiment, self)
         self._scene = self.feed.scene
+        self._explain = Throttle(self._explain_scene, READING_MS, self)
         self.pictures = Pictures(self, self._shown, self.notice.say)
         self._lay_out()
         self._connect()
@@ -135,7 +137,7 @@ class Window(QMainWindow):
         gestures: list[Any] = [self.panel, self.canvas, *charts]
         for widget in gestures:
             widget.gesture_began.connect(self.store.begin_gesture)
-            widget.gesture_ended.connect(self.store.end_gesture)
+            widget.gesture_ended.connect(self._on_gesture_ended)
         editors: list[Any] = [self.panel, self.explanations, *charts]
         for widget in editors:
             widget.edit_wanted.connect(self.apply)
@@ -300,8 +302,13 @@ class Window(QMainWindow):
         """On a narrow window the explanations give way."""
         learning = self._lessons is not None and self._lessons.isVisibleTo(self)
         shown = self._explained and self.width() >= WIDE + learning * self.panel.width()
-        self.explanations.setVisible(shown)
+        self._show_explanations(shown)
         self.top_bar.show_open(learning, shown)
+
+    def _show_explanations(self, shown: bool) -> None:
+        if shown != self.explanations.isVisibleTo(self):
+            self.explanations.setVisible(shown)
+            self._explain_scene()
 
     def _on_store_changed(self, experiment: Experiment) -> None:
         # A field that loses the focus because the window closes may still want something.
@@ -313,7 +320,6 @@ class Window(QMainWindow):
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
         self._scene = scene
-        self._diagnoses = diagnose_scene(scene) if scene.is_whole else ()
         if self._selected >= len(scene.runs):
             self._on_lane_selected(len(scene.runs) - 1)
         self.canvas.draw(scene)
@@ -323,9 +329,15 @@ class Window(QMainWindow):
         for place, view in enumerate(self.chart_views):
             view.setVisible(place < len(shown))
         self.panel.show_losses(scene, self.playhead.step)
-        self.explanations.show_scene(scene, self._diagnoses)
+        self._explain.call(dragging=self.store.is_in_gesture)
         if self._lessons is not None:
             self._lessons.show_scene(scene)
+
+    def _explain_scene(self) -> None:
+        # Nobody reads verdicts of an unfinished run, nor those of a panel that is put away.
+        is_read = self._scene.is_whole and self.explanations.isVisibleTo(self)
+        diagnoses = diagnose_scene(self._scene) if is_read else ()
+        self.explanations.show_scene(self._scene, diagnoses)
 
     def _on_playhead_moved(self, step: int) -> None:
         self.canvas.show_step(step)
@@ -352,6 +364,10 @@ class Window(QMainWindow):
         for view in self.chart_views:
             view.show_hovered(lane)
 
+    def _on_gesture_ended(self) -> None:
+        self.store.end_gesture()
+        self._explain.flush()
+
     def _on_canvas_start_moved(self, x: float, y: float) -> None:
         self.apply(lambda experiment: edits.set_start(experiment, x, y))
 
@@ -373,7 +389,7 @@ class Window(QMainWindow):
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
         self._explained = shown
-        self.explanations.setVisible(shown)
+        self._show_explanations(shown)
 
     def _on_lessons_file_wanted(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a lesson", str(Path.home()), "Lessons (*.toml)")
@@ -415,6 +431,7 @@ class Window(QMainWindow):
         self.playhead.pause()
         self._closed = True
         self.feed.stop()
+        self._explain.stop()
         if self._lessons is not None:
             self._lessons.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()

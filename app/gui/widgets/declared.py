@@ -104,9 +104,9 @@ def fill_choice_menu(menu: QMenu, choice: Choice, present: str, on_chosen: Calla
 def empty(menu: QMenu) -> None:
     """Take everything out; submenus are the menu's children and would outlive its entries."""
     menu.clear()
-    submenus: list[QMenu] = menu.findChildren(QMenu)
-    for submenu in submenus:
-        submenu.deleteLater()
+    for child in menu.children():
+        if isinstance(child, QMenu):
+            child.deleteLater()
 
 
 def add_action(menu: QMenu, text: str, on_triggered: Callable[[], None], *, checked: bool | None = None) -> QAction:

@@ -170,16 +170,17 @@ class ExperimentPanel(QFrame):
         step = self._steering or 0
         for name, row in self.masters.items():
             row.show_value(steering.master_at(experiment, name, step))
-        # The limits depend on much, but while time goes on only on what was steered.
-        rules = tuple(steering.rule_at(rule, step) for rule in experiment.rules)
-        if (experiment, rules, self._theme) != self._marks_for:
-            self._marks_for = experiment, rules, self._theme
-            self.masters["lr"].slider.show_marks(self._stability_marks(experiment, rules))
+        # While time goes on, limits change only where something was steered.
+        in_force = [sum(change.step <= step for change in rule.changes) for rule in experiment.rules]
+        if (experiment, in_force, self._theme) != self._marks_for:
+            self._marks_for = experiment, in_force, self._theme
+            self.masters["lr"].slider.show_marks(self._stability_marks(experiment, step))
 
-    def _stability_marks(self, experiment: Experiment, rules: tuple[Rule, ...]) -> tuple[tuple[float, str], ...]:
+    def _stability_marks(self, experiment: Experiment, step: int) -> tuple[tuple[float, str], ...]:
         """For each linked lane, the largest stable lr at the deepest minimum, in the lane's colour."""
-        shown = [pair for pair in zip(experiment.lanes, rules, strict=True) if pair[0].linked and pair[0].visible]
-        limits = [(largest_stable_lr(experiment.surface, rule), lane.colour) for lane, rule in shown]
+        pairs = zip(experiment.lanes, experiment.rules, strict=True)
+        shown = [(lane.colour, steering.rule_at(rule, step)) for lane, rule in pairs if lane.linked and lane.visible]
+        limits = [(largest_stable_lr(experiment.surface, rule), colour) for colour, rule in shown]
         return tuple((limit, self._theme.lanes[colour]) for limit, colour in limits if limit is not None)
 
     def _on_master_value_wanted(self, name: str, value: float) -> None:

@@ -32,7 +32,8 @@ def test_limits_on_rosenbrock_are_those_of_the_lessons() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
 def test_where_theory_has_nothing_to_say_there_is_no_mark(rule) -> None:
     assert largest_stable_lr(surfaces.get("saddle"), rule()) is None
-    assert largest_stable_lr(surfaces.get("rosenbrock", b=0.0), rule()) in (None, pytest.approx(1.0, rel=1.0))
+    flat = largest_stable_lr(surfaces.get("rosenbrock", b=0.0), rule())
+    assert flat is None or np.isfinite(flat)
 
 
 @pytest.mark.parametrize(

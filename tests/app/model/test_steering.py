@@ -71,6 +71,13 @@ def test_what_was_to_come_of_the_same_is_dropped_and_the_rest_stays() -> None:
     assert lane.lanes[1].rule.changes == (Change(500, "lr", 1e-5),)
 
 
+def test_of_a_knob_turned_to_and_fro_at_one_step_the_last_value_stays() -> None:
+    experiment = Experiment()
+    for value in (1e-4, 5e-4, 2e-4):
+        experiment = steering.steer_master(experiment, "lr", value, 300)
+    assert experiment.changes == (Change(300, "lr", 2e-4),)
+
+
 def test_a_lane_steered_alone_leaves_the_masters_but_not_its_past() -> None:
     experiment = steering.steer_master(Experiment(), "lr", 5e-4, 100)
     after = steering.steer_lane(experiment, 1, "lr", 1e-4, 300)

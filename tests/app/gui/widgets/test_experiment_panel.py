@@ -171,10 +171,10 @@ def test_a_lanes_own_knob_steers_that_lane(still: Window, hand: Hand) -> None:
 
 def test_cards_that_come_later_steer_as_well(still: Window, hand: Hand) -> None:
     still.panel.set_steering(300)
-    still.apply(lambda e: edits.duplicate_lane(e, 1))
+    still.apply(lambda e: edits.duplicate_lane(e, 2))
     settle()
-    type_into(hand, still.panel.cards[2].rows["lr"].field, "1e-4")
-    assert still.store.experiment.rules[2].changes == (Change(300, "lr", 1e-4),)
+    type_into(hand, still.panel.cards[3].rows["lr"].field, "1e-4")
+    assert still.store.experiment.rules[3].changes == (Change(300, "lr", 1e-4),)
 
 
 def test_the_other_controls_stay_replay_and_say_so(still: Window, hand: Hand) -> None:

@@ -520,8 +520,8 @@ def test_long_titles_and_endless_words_push_nothing_out_of_sight(
     held: Held, slow: type[SlowReveal], tmp_path: Path
 ) -> None:
     long = FILE.replace("My <own> lesson", "A title that goes on and on " * 7).replace("Words", "W" * 150)
-    (tmp_path / "one.toml").write_text(long.replace('"mine"', '"one"'), "utf-8")
-    (tmp_path / "two.toml").write_text(long.replace('"mine"', '"two"\nnext = "one"'), "utf-8")
+    (tmp_path / "one.toml").write_text(long.replace('"mine"', '"ravine"'), "utf-8")
+    (tmp_path / "two.toml").write_text(long.replace('"mine"', '"two"\nnext = "ravine"'), "utf-8")
     for name in ("one.toml", "two.toml"):
         held.panel.open_file(tmp_path / name)
     held.answer(0)
