@@ -65,10 +65,11 @@ class Simulation:
         self._surroundings = Surroundings(seeds, steps, noise, batch_size, noise_kind, moves)
         starts = spread_start(start, (len(rules), len(seeds)))
         self._groups = _lanes_by_family(rules)
-        self._timelines = [Timeline([rules[lane] for lane in lanes], len(seeds), steps) for lanes in self._groups]
+        timelines = [Timeline([rules[lane] for lane in lanes], len(seeds), steps) for lanes in self._groups]
+        # How a state is read does not depend on the step.
+        self._families = [timeline.family(0, 1) for timeline in timelines]
         self._batches = [
-            Batch(gradient, timeline, starts[:, lanes])
-            for timeline, lanes in zip(self._timelines, self._groups, strict=True)
+            Batch(gradient, timeline, starts[:, lanes]) for timeline, lanes in zip(timelines, self._groups, strict=True)
         ]
         self._paths = [np.empty((steps + 1, *batch.theta.shape)) for batch in self._batches]
         self._states = [np.empty((steps + 1, *batch.state.shape)) for batch in self._batches]
@@ -98,8 +99,8 @@ class Simulation:
         known = slice(self.step + 1)
         paths = [self._by_lane(path[known]) for path in self._paths]
         velocities = [
-            self._by_lane(timeline.family(0, 1).velocity(states[known]))
-            for timeline, states in zip(self._timelines, self._states, strict=True)
+            self._by_lane(family.velocity(states[known]))
+            for family, states in zip(self._families, self._states, strict=True)
         ]
         ends = [batch.diverged_at.reshape(-1, self._seeds) for batch in self._batches]
         if len(paths) == 1:

@@ -6,8 +6,8 @@ from typing import cast
 from app.model import edits
 from app.model.experiment import MASTERS, Experiment
 from app.model.parameters import parameters
-from app.model.scheduling import set_restarts
-from optim_core import Momentum
+from app.model.scheduling import set_restarts, set_schedule
+from optim_core import Constant, Momentum
 from optim_core.diagnosis import Fix
 
 
@@ -28,6 +28,8 @@ def apply_fix(experiment: Experiment, index: int, fix: Fix) -> Experiment:
         case "noise":
             sigma = cast(float, fix.value) * sqrt(experiment.batch_size)
             return edits.set_run(experiment, "noise", sigma)
+        case "schedule":
+            return set_schedule(experiment, index, Constant())
         case "start":
             return edits.set_start(experiment, *cast(tuple[float, float], fix.value))
     raise ValueError(f"there is no way yet to set {fix.setting}")

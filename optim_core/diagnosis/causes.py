@@ -8,6 +8,7 @@ from optim_core.diagnosis.complaints import carried_on, gone, lost, standing, sw
 from optim_core.diagnosis.facts import Facts
 from optim_core.diagnosis.finding import Finding, against_limit, limit_of
 from optim_core.diagnosis.judge import AT_FLOOR
+from optim_core.diagnosis.setting import COLD, cooled
 from optim_core.diagnosis.verdict import Verdict
 from optim_core.diagnosis.words import number, whole
 
@@ -33,6 +34,10 @@ def _on_its_way(facts: Facts) -> Finding:
     ground, walk, steps = facts.ground, facts.walk, (facts.walk.last // 2, facts.walk.last)
     rate, product = facts.forecast.end_rate, facts.forecast.end_product
     numbers = {"gradient": ground.end_slope, "moved in the second half": walk.late_way}
+    left_of_lr = cooled(facts.observed.rule, walk.last)
+    if left_of_lr < COLD:
+        cause = f"The schedule has taken lr to {number(left_of_lr)} of its largest, and the surface still slopes by "
+        return Finding(f"{cause}{number(ground.end_slope)}.", numbers | {"left of lr": left_of_lr}, steps)
     if not 0.0 < rate < 1.0:
         stride = walk.walked(1)
         cause = f"The surface slopes by {number(ground.end_slope)} here, and a step is {number(stride)} long."

@@ -8,7 +8,7 @@ import numpy as np
 from optim_core import theory
 from optim_core.diagnosis.facts import Facts
 from optim_core.diagnosis.judge import ARRIVED, is_on_saddle
-from optim_core.diagnosis.setting import Setting, largest_lr
+from optim_core.diagnosis.setting import COLD, Setting, cooled, largest_lr
 from optim_core.diagnosis.verdict import Fix, Verdict
 from optim_core.diagnosis.words import number, significant, whole
 from optim_core.momentum import Convention, Momentum
@@ -115,7 +115,9 @@ def _is_stable(facts: Facts, beta: float) -> bool:
 
 
 def _hurry(facts: Facts) -> Fix:
-    """A larger lr where the limit leaves room for one; else more momentum; else more steps."""
+    """A larger lr where the limit leaves room for one; else more momentum; else more steps. Not against a schedule."""
+    if cooled(facts.observed.rule, facts.walk.last) < COLD:
+        return _keep_warm(facts)
     lr = _present_lr(facts)
     value = significant(_faster_lr(facts))
     if value > 0.0 and value >= WORTH * lr:
@@ -126,6 +128,16 @@ def _hurry(facts: Facts) -> Fix:
         return _more_steps(facts)
     verb = "Raise β to" if beta else "Use momentum with β ="
     return Fix("beta", higher, f"{verb} {number(higher)}.")
+
+
+def _go_on(facts: Facts) -> Fix:
+    """More steps, which a schedule that has run out would take in vain."""
+    cold = cooled(facts.observed.rule, facts.walk.last) < COLD
+    return _keep_warm(facts) if cold else _more_steps(facts)
+
+
+def _keep_warm(_: Facts) -> Fix:
+    return Fix("schedule", 1.0, "Keep lr constant.")
 
 
 def _faster_lr(facts: Facts) -> float:
@@ -198,7 +210,7 @@ def _nothing(_: Facts) -> None:
 
 FIXES: dict[Verdict, Callable[[Facts], Fix | None]] = {
     Verdict.CONVERGED: _nothing,
-    Verdict.DESCENDING: _more_steps,
+    Verdict.DESCENDING: _go_on,
     Verdict.CRAWLING: _hurry,
     Verdict.OSCILLATING: _settle,
     Verdict.OVERSHOOTING: _lower_beta,

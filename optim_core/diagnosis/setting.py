@@ -12,6 +12,8 @@ from optim_core.rule import Rule
 
 JUMP = 1.5
 """By which factor lr jumps in one step, where it does; smooth schedules stay below."""
+COLD = 0.1
+"""A schedule that leaves less than this share of lr is what makes a run slow."""
 NAMES = {"sgd": "SGD", "momentum": "heavy ball", "nesterov": "Nesterov"}
 
 
@@ -55,6 +57,13 @@ def largest_lr(rule: Rule, steps: int, setting: Setting) -> tuple[float, float]:
     now = float(np.asarray(rule.during(max(steps - 1, 0), 1).lr).item())
     most = float(rule.lr) * float(rule.schedule.factor(np.arange(max(steps, 1))).max())
     return float(rule.lr), setting.form.lr * most / now if now else most
+
+
+def cooled(rule: Rule, steps: int) -> float:
+    """What a schedule has left of lr at the end of a run of that length, as a share of the largest it was."""
+    factors = rule.schedule.factor(np.arange(max(steps, 1)))
+    most = float(factors.max())
+    return float(factors[-1]) / most if most else 1.0
 
 
 def lr_jumps(rule: Rule, steps: int) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ class Fix:
 
     `setting` is "lr" (the rule's, or that of the last change that steers it), "beta" (on a rule without one: momentum
     with that β), "restart" (the step before which the velocity is to be forgotten), "steps" (of the whole run), "noise"
-    (σ/√B) or "start" (a point).
+    (σ/√B), "schedule" (the factor of lr that stays from now on: 1) or "start" (a point).
     """
 
     setting: str

@@ -10,10 +10,10 @@ from app.model import edits
 from app.model.experiment import Experiment
 from app.model.fixes import apply_fix
 from app.model.scene import SceneBuilder
-from app.model.scheduling import set_restarts
+from app.model.scheduling import add_schedule, set_restarts
 from app.model.steering import steer_lane, steer_master
 from app.model.verdicts import diagnose_scene, observed
-from optim_core import Momentum, Move, NoiseKind
+from optim_core import Cosine, Momentum, Move, NoiseKind
 from optim_core.diagnosis import Fix, Health
 
 
@@ -65,6 +65,12 @@ def test_a_restart_comes_to_those_that_are_there() -> None:
     after = apply_fix(before, 1, Fix("restart", 120.0, "…"))
     assert after.rules[1].restarts == (10, 120, 300)
     assert apply_fix(after, 1, Fix("restart", 120.0, "…")) == after
+
+
+def test_a_schedule_is_dropped_and_what_else_the_lane_has_stays() -> None:
+    before = set_restarts(add_schedule(Experiment(), 1, Cosine), 1, (10,))
+    after = apply_fix(before, 1, Fix("schedule", 1.0, "…"))
+    assert after == set_restarts(Experiment(), 1, (10,))
 
 
 def test_steps_noise_and_start_are_everybodys() -> None:

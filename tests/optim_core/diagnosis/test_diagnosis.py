@@ -1,12 +1,13 @@
 """What a diagnosis says: causes with the numbers of theory, fixes with numbers that follow, steps where it shows."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import surfaces
-from optim_core import SGD, Change, Convention, Momentum, Move, Nesterov, StepDecay
+from optim_core import SGD, Change, Constant, Convention, Cosine, Momentum, Move, Nesterov, StepDecay
 from optim_core.diagnosis import Health, Verdict, diagnose, diagnose_all
 from optim_core.theory import critical_beta, rate, stability_limit
 from tests.optim_core.diagnosis.run import Run
@@ -124,6 +125,20 @@ def test_crawling_raises_lr_within_the_limit_or_asks_for_momentum():
     assert fast.cause.endswith(f"a step leaves 0.99 of the distance, and 30 of them {left:.3g}.")
 
 
+def test_a_schedule_that_has_run_out_is_named_and_dropped():
+    bowl = surfaces.get("ravine", condition=50)
+    cold = Momentum(lr=2e-4, beta=0.5, schedule=Cosine(period=300))
+    run = Run("", bowl, cold, (-3.5, 1.5), 400)
+    found = diagnose(run.observe(), bowl)
+    assert found.verdict in (Verdict.CRAWLING, Verdict.DESCENDING)
+    assert found.cause.startswith("The schedule has taken lr to 0 of its largest")
+    assert (found.fix.setting, found.fix.words) == ("schedule", "Keep lr constant.")
+    warm = replace(run, rule=replace(cold, schedule=Constant())).observe()
+    assert warm.losses[-1] < 0.9 * run.observe().losses[-1]
+    still_warm = replace(run, rule=replace(cold, schedule=Cosine(period=300, floor=0.2))).observe()
+    assert diagnose(still_warm, bowl).fix.setting != "schedule"
+
+
 def test_descending_asks_for_the_steps_that_it_takes():
     told = found(SPHERE, SGD(lr=0.01), (1.0, 0.5), 100)
     assert told.verdict is Verdict.DESCENDING
@@ -156,7 +171,7 @@ def test_a_fix_replaces_the_lr_that_was_steered_to():
 
 def test_a_fix_counts_on_the_highest_lr_of_a_schedule():
     ravine = surfaces.get("ravine", condition=10.0)
-    told = found(ravine, SGD(lr=1e-3, schedule=StepDecay(every=50, gamma=0.1)), steps=120)
+    told = found(ravine, SGD(lr=1e-3, schedule=StepDecay(every=50, gamma=0.5)), steps=120)
     assert told.verdict is Verdict.CRAWLING
     assert (told.fix.setting, told.fix.value) == ("lr", 0.1)
 
