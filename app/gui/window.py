@@ -1,32 +1,24 @@
-"""The window: the one module that knows all widgets, and through which every wish of a person passes.
+"""The window, through which every wish of a person passes: it alone knows what is wanted and what comes of it.
 
 A widget emits an edit → the store applies it → the scene is rebuilt → canvas, charts and panels show it.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from app.errors import FaultError
+from app.gui.desk import Desk
 from app.gui.feed import SceneFeed
 from app.gui.pictures import Pictures, Shown
 from app.gui.playhead import Playhead
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
 from app.gui.throttle import Throttle
-from app.gui.widgets.canvas import Canvas
-from app.gui.widgets.chart_view import ChartView
-from app.gui.widgets.experiment_panel import ExperimentPanel
-from app.gui.widgets.explain_panel import ExplainPanel
 from app.gui.widgets.key_list import KeyList
-from app.gui.widgets.mode_switch import ModeSwitch
-from app.gui.widgets.notice import Notice
-from app.gui.widgets.top_bar import TopBar
-from app.gui.widgets.transport import Transport
 from app.model import edits
 from app.model.charts import charts
 from app.model.experiment import Experiment
@@ -42,11 +34,8 @@ if TYPE_CHECKING:
 
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
-WIDE = 1200
-"""From this width on there is room for the explanations beside the surface, unless a person decides otherwise."""
 READING_MS = 33
 """While a hand drags, verdicts and explanations follow every so many milliseconds, the picture at every frame."""
-CHARTS = 3
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""
 
@@ -64,15 +53,13 @@ class Window(QMainWindow):
         self._steering = False
         self._closed = False
         self._selected = FIRST_SELECTED
-        self._explained = True
         self.store = Store(experiment, self)
         self.playhead = Playhead(experiment.steps, self)
-        self._build_widgets()
+        self._sit_down()
         self.feed = SceneFeed(self.canvas, experiment, self)
         self._scene = self.feed.scene
         self._explain = Throttle(self._explain_scene, READING_MS, self)
         self.pictures = Pictures(self, self._shown, self.notice.say)
-        self._lay_out()
         self._connect()
         self.wear(self._theme)
         self._on_store_changed(experiment)
@@ -83,37 +70,12 @@ class Window(QMainWindow):
         self.canvas.setFocus()
         self.playhead.play()
 
-    def _build_widgets(self) -> None:
-        self.top_bar = TopBar(self._theme)
-        self._lessons: LessonPanel | None = None
-        self.panel = ExperimentPanel(self._theme)
-        self.canvas = Canvas(self._theme)
-        self.mode = ModeSwitch(self.canvas, self._theme)
-        self.explanations = ExplainPanel(self._theme)
-        self.transport = Transport(self._theme)
-        self.chart_views = [ChartView(self._theme) for _ in range(CHARTS)]
-        self.notice = Notice(self.canvas, self._theme)
-
-    def _lay_out(self) -> None:
-        charts = QHBoxLayout()
-        charts.setContentsMargins(8, 0, 8, 8)
-        charts.setSpacing(8)
-        for view in self.chart_views:
-            charts.addWidget(view, 1)
-        centre = _column(self.canvas, self.transport)
-        centre.setStretch(0, 5)
-        centre.addLayout(charts, 2)
-        self._middle = QHBoxLayout()
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.panel)
-        self._middle.addLayout(centre, 1)
-        self._middle.addWidget(self.explanations)
-        whole = QWidget()
-        column = _column(self.top_bar)
-        column.addLayout(self._middle, 1)
-        whole.setLayout(column)
-        self.setCentralWidget(whole)
+    def _sit_down(self) -> None:
+        self.desk = Desk(self._theme)
+        self.top_bar, self.panel, self.canvas = self.desk.top_bar, self.desk.panel, self.desk.canvas
+        self.mode, self.explanations, self.transport = self.desk.mode, self.desk.explanations, self.desk.transport
+        self.chart_views, self.notice = self.desk.chart_views, self.desk.notice
+        self.setCentralWidget(self.desk)
 
     def _connect(self) -> None:
         self.store.changed.connect(self._on_store_changed)
@@ -121,6 +83,7 @@ class Window(QMainWindow):
         self.playhead.moved.connect(self._on_playhead_moved)
         self.playhead.state_changed.connect(self._on_playhead_state_changed)
         self._connect_editors()
+        self.desk.lessons_made.connect(self._on_desk_lessons_made)
         self.canvas.start_moved.connect(self._on_canvas_start_moved)
         self.canvas.hovered.connect(self._on_canvas_hovered)
         self.mode.steering_wanted.connect(self.set_steering)
@@ -192,13 +155,18 @@ class Window(QMainWindow):
         """What is shown now."""
         return self._scene
 
+    @property
+    def lessons(self) -> "LessonPanel":
+        """The lessons, open or not."""
+        return self.desk.lessons
+
     def apply(self, edit: Edit) -> None:
         """Carry out what a widget wants; what makes no sense is said, and nothing changes."""
         try:
             self.store.apply(edit)
         except ValueError as error:
             self.notice.say(str(error))
-            self._show_panels(self.store.experiment)
+            self.desk.show_experiment(self.store.experiment)
 
     def scrub(self, step: int) -> None:
         """Go to a step by hand: time stands still from there."""
@@ -208,33 +176,12 @@ class Window(QMainWindow):
     def set_steering(self, steering: bool) -> None:
         """Let knobs act from the present step on, or on the whole path."""
         self._steering = steering
-        self.mode.show_steering(steering)
-        self.panel.set_steering(self.playhead.step if steering else None)
-
-    @property
-    def lessons(self) -> "LessonPanel":
-        """The lessons, made when they are opened for the first time: nobody waits for them at the start."""
-        if self._lessons is None:
-            from app.gui.widgets.lesson_panel import LessonPanel
-
-            self._lessons = LessonPanel(self._theme)
-            self._lessons.edit_wanted.connect(self.apply)
-            self._lessons.closed.connect(lambda: self.show_lessons(False))
-            self._lessons.said.connect(self.notice.say)
-            self._lessons.file_wanted.connect(self._on_lessons_file_wanted)
-            self._lessons.show_experiment(self.store.experiment)
-            self._lessons.show_scene(self._scene)
-            self._middle.insertWidget(0, self._lessons)
-        return self._lessons
+        self.desk.show_steering(self.playhead.step if steering else None)
 
     def show_lessons(self, shown: bool) -> None:
         """Open or close the lessons; on a narrow window the explanations make room for them."""
-        if not shown and self._lessons is None:
-            return
-        self.lessons.setVisible(shown)
-        if not shown:
-            self.canvas.setFocus()
-        self._make_room()
+        self.desk.show_lessons(shown, self.width())
+        self._explain_scene()
 
     def open_lesson(self, key: str) -> None:
         """Open the lessons at the one of that key. Raises UseError if there is none."""
@@ -261,23 +208,8 @@ class Window(QMainWindow):
         self._theme = theme
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for wear in self._wearers():
-            wear(theme)
-        self._show_panels(self.store.experiment)
-        self.transport.show_playhead(self.playhead)
-
-    def _wearers(self) -> list[Callable[[Theme], None]]:
-        views = [view.set_theme for view in self.chart_views]
-        panels = [self.top_bar.set_theme, self.panel.set_theme, self.explanations.set_theme]
-        panels += [self._lessons.set_theme] if self._lessons is not None else []
-        return [
-            *panels,
-            self.canvas.set_theme,
-            self.mode.set_theme,
-            self.transport.set_theme,
-            *views,
-            self.notice.set_theme,
-        ]
+        self.desk.set_theme(theme, self.playhead)
+        self.desk.show_experiment(self.store.experiment)
 
     def _theme_of(self, choice: str) -> Theme:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -291,78 +223,42 @@ class Window(QMainWindow):
         whole = self.feed.whole(self.store.experiment)
         return whole, self._theme, self.canvas.frame_of_plan.view, self.playhead.step
 
-    def _show_panels(self, experiment: Experiment) -> None:
-        self.top_bar.show_surface(experiment.surface)
-        self.top_bar.show_history(self.store.can_undo, self.store.can_redo)
-        self.panel.show_experiment(experiment)
-        if self._lessons is not None:
-            self._lessons.show_experiment(experiment)
-
-    def _make_room(self) -> None:
-        """On a narrow window the explanations give way."""
-        learning = self._lessons is not None and self._lessons.isVisibleTo(self)
-        shown = self._explained and self.width() >= WIDE + learning * self.panel.width()
-        self._show_explanations(shown)
-        self.top_bar.show_open(learning, shown)
-
-    def _show_explanations(self, shown: bool) -> None:
-        if shown != self.explanations.isVisibleTo(self):
-            self.explanations.setVisible(shown)
-            self._explain_scene()
-
     def _on_store_changed(self, experiment: Experiment) -> None:
         # A field that loses the focus because the window closes may still want something.
         if self._closed:
             return
         self.playhead.set_last(experiment.steps)
-        self._show_panels(experiment)
+        self.top_bar.show_history(self.store.can_undo, self.store.can_redo)
+        self.desk.show_experiment(experiment)
         self.feed.turn_to(experiment)
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
         self._scene = scene
         if self._selected >= len(scene.runs):
             self._on_lane_selected(len(scene.runs) - 1)
-        self.canvas.draw(scene)
-        shown = charts(scene)
-        for view, chart in zip(self.chart_views, shown, strict=False):
-            view.draw(chart)
-        for place, view in enumerate(self.chart_views):
-            view.setVisible(place < len(shown))
-        self.panel.show_losses(scene, self.playhead.step)
+        self.desk.show_scene(scene, charts(scene), self.playhead.step)
         self._explain.call(dragging=self.store.is_in_gesture)
-        if self._lessons is not None:
-            self._lessons.show_scene(scene)
 
     def _explain_scene(self) -> None:
         # Nobody reads verdicts of an unfinished run, nor those of a panel that is put away.
-        is_read = self._scene.is_whole and self.explanations.isVisibleTo(self)
+        is_read = self._scene.is_whole and self.desk.is_explaining
         diagnoses = diagnose_scene(self._scene) if is_read else ()
         self.explanations.show_scene(self._scene, diagnoses)
 
     def _on_playhead_moved(self, step: int) -> None:
-        self.canvas.show_step(step)
-        for view in self.chart_views:
-            view.show_step(step)
-        self.transport.show_step(step)
-        self.panel.show_losses(self._scene, step)
-        self.explanations.show_step(step)
+        self.desk.show_step(self._scene, step)
         if self._steering:
-            self.panel.set_steering(step)
+            self.desk.show_steering(step)
 
     def _on_playhead_state_changed(self) -> None:
         self.transport.show_playhead(self.playhead)
 
     def _on_lane_selected(self, index: int) -> None:
         self._selected = index
-        for shower in (self.panel, self.explanations, self.canvas):
-            shower.show_selected(index)
+        self.desk.show_selected(index)
 
     def _on_lane_hovered(self, index: int) -> None:
-        lane = index if index >= 0 else None
-        self.canvas.show_hovered(lane)
-        self.explanations.show_hovered(lane)
-        for view in self.chart_views:
-            view.show_hovered(lane)
+        self.desk.show_hovered(index if index >= 0 else None)
 
     def _on_gesture_ended(self) -> None:
         self.store.end_gesture()
@@ -388,8 +284,16 @@ class Window(QMainWindow):
         self.apply(lambda experiment: edits.choose_surface(experiment, edits.default_surface(surface)))
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
-        self._explained = shown
-        self._show_explanations(shown)
+        self.desk.show_explanations(shown)
+        self._explain_scene()
+
+    def _on_desk_lessons_made(self, lessons: "LessonPanel") -> None:
+        lessons.edit_wanted.connect(self.apply)
+        lessons.closed.connect(lambda: self.show_lessons(False))
+        lessons.said.connect(self.notice.say)
+        lessons.file_wanted.connect(self._on_lessons_file_wanted)
+        lessons.show_experiment(self.store.experiment)
+        lessons.show_scene(self._scene)
 
     def _on_lessons_file_wanted(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a lesson", str(Path.home()), "Lessons (*.toml)")
@@ -403,7 +307,8 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._make_room()
+            self.desk.make_room(event.size().width())
+            self._explain_scene()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only keys that the focused widget left alone arrive here, so arrows still move a focused slider.
@@ -432,8 +337,7 @@ class Window(QMainWindow):
         self._closed = True
         self.feed.stop()
         self._explain.stop()
-        if self._lessons is not None:
-            self._lessons.stop()
+        self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()
         kept = Settings(self._settings.theme, size.width(), size.height(), self.isMaximized())
         try:
@@ -441,12 +345,3 @@ class Window(QMainWindow):
         except FaultError as error:
             self.notice.say(str(error))
         super().closeEvent(event)
-
-
-def _column(*widgets: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return column
