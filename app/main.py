@@ -101,11 +101,16 @@ def _render(command: Render) -> int:
 def _open_window(command: OpenWindow) -> int:
     from app.startup import check_window
 
+    lesson = None
+    if command.lesson is not None:
+        from app.lessons.library import find_lesson
+
+        lesson = find_lesson(command.lesson)
     check_window()
     from app.gui.application import make_application, run_window
 
     application = make_application(["ravine"], offscreen=False)
-    code = run_window(command.experiment)
+    code = run_window(command.experiment, lesson)
     del application
     return code
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenWindow:
-    """Open the window on an experiment."""
+    """Open the window on an experiment, or at a lesson: the key of one, or its file."""
 
     experiment: "Experiment"
+    lesson: str | None = None
 
 
 @dataclass(frozen=True)

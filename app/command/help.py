@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, LISTS, RENDER_OPTIONS, Option
+from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, LISTS, RENDER_OPTIONS, WINDOW_OPTIONS, Option
 
 COMMANDS = {
     "render": "write a figure as .png, .svg or .pdf; needs no display",
@@ -35,6 +35,9 @@ def program_help() -> str:
             *_table(EXPERIMENT_OPTIONS),
             "",
             *_lane_settings(),
+            "",
+            "For the window:",
+            *_table(WINDOW_OPTIONS),
             "",
             "For render:",
             *_table(RENDER_OPTIONS),

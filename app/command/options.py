@@ -37,6 +37,9 @@ LANE_SETTINGS = (
     Option("colour", "N", "its place among the colours; else the first that is free"),
     Option("linked", "yes|no", "whether it follows --lr and --beta (yes without its own)"),
 )
+WINDOW_OPTIONS = (
+    Option("--lesson", "KEY|FILE", "begin with a lesson, by its key (momentum, ravine, …) or from a file"),
+)
 RENDER_OPTIONS = (
     Option("--size", "WIDTHxHEIGHT", "size in pixels (1280x800)"),
     Option("--theme", "light|dark", "colours (light)"),

@@ -13,7 +13,7 @@ from app import __version__
 from app.command.commands import Command, Doctor, OpenWindow, Print, Render
 from app.command.help import COMMANDS, command_help, program_help
 from app.command.nearest import hint, shown
-from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS
+from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS, WINDOW_OPTIONS
 from app.command.words import Given, split
 from app.errors import UseError
 
@@ -60,7 +60,7 @@ def _doctor(plain: tuple[str, ...]) -> Doctor:
 
 
 def _window(words: Sequence[str]) -> OpenWindow:
-    given = split(words, (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS))
+    given = split(words, (*EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *RENDER_OPTIONS))
     for word in given.plain:
         if word in COMMANDS:
             raise UseError(f"the command comes first: ravine {word} …")
@@ -70,4 +70,4 @@ def _window(words: Sequence[str]) -> OpenWindow:
             raise UseError(f"{option.name} belongs to render: ravine render FILE {option.name} {option.form}")
     from app.command.experiment import read_experiment
 
-    return OpenWindow(read_experiment(given))
+    return OpenWindow(read_experiment(given), given.one("--lesson"))

@@ -7,6 +7,7 @@ import sys
 import traceback
 from importlib.resources import files
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QFontDatabase
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import QApplication
 from app.errors import FaultError
 from app.gui.painting.style import font
 from app.model.experiment import Experiment
+
+if TYPE_CHECKING:
+    from app.lessons.lesson import Lesson
 
 TYPEFACES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 
@@ -81,8 +85,8 @@ class SignalWatch(QObject):
         QApplication.quit()
 
 
-def run_window(experiment: Experiment) -> int:
-    """Open the window on an experiment and stay until it is closed; the exit code."""
+def run_window(experiment: Experiment, lesson: "Lesson | None" = None) -> int:
+    """Open the window on an experiment, or at a lesson, and stay until it is closed; the exit code."""
     from app.gui.window import Window
 
     application = QApplication.instance()
@@ -90,6 +94,8 @@ def run_window(experiment: Experiment) -> int:
     SignalWatch(application)
     window = Window(experiment)
     window.show()
+    if lesson is not None:
+        window.open_lesson(lesson)
     # All that was made so far stays to the end: the collector shall not walk through it while a hand waits.
     QTimer.singleShot(0, gc.freeze)
     return application.exec()

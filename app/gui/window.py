@@ -31,6 +31,7 @@ from surfaces import Surface
 
 if TYPE_CHECKING:
     from app.gui.widgets.lesson_panel import LessonPanel
+    from app.lessons.lesson import Lesson
 
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
@@ -183,10 +184,10 @@ class Window(QMainWindow):
         self.desk.show_lessons(shown, self.width())
         self._explain_scene()
 
-    def open_lesson(self, key: str) -> None:
-        """Open the lessons at the one of that key. Raises UseError if there is none."""
+    def open_lesson(self, lesson: "Lesson") -> None:
+        """Open the lessons at this one."""
         self.show_lessons(True)
-        self.lessons.open_lesson(key)
+        self.lessons.take(lesson)
 
     def toggle_theme(self) -> None:
         """Light for dark, dark for light."""

@@ -54,6 +54,11 @@ def lesson(key: str) -> Lesson:
     return found
 
 
+def find_lesson(words: str) -> Lesson:
+    """The lesson of that key, or in the file of that name. Raises UseError and FaultError as the other two do."""
+    return read_lesson(Path(words)) if words.lower().endswith(".toml") else lesson(words)
+
+
 def read_lesson(path: Path) -> Lesson:
     """The lesson in a file of one's own; what follows it may be one that comes with the program.
 

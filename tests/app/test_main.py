@@ -102,6 +102,8 @@ def test_a_picture_has_the_size_that_was_asked_for(tmp_path: Path) -> None:
         (["render", "folder.png"], 1),
         (["render", "device.png"], 1),
         (["--steps", "5"], 1),
+        (["--lesson", "momentun"], 2),
+        (["--lesson", "missing.toml"], 1),
         ([], 1),
     ],
 )

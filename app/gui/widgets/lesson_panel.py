@@ -67,7 +67,11 @@ class LessonPanel(QFrame):
             lesson = read_lesson(path)
         except (UseError, FaultError) as error:
             self.said.emit(str(error))
-            return
+        else:
+            self.take(lesson)
+
+    def take(self, lesson: Lesson) -> None:
+        """Keep a lesson in the list, and open it."""
         self._lessons[lesson.key] = lesson
         self._show_progress()
         self._open(lesson)

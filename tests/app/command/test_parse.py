@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app import __version__
 from app.command.commands import Command, Doctor, OpenWindow, Print, Render
 from app.command.lane import READERS
-from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, LISTS, RENDER_OPTIONS
+from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, LISTS, RENDER_OPTIONS, WINDOW_OPTIONS
 from app.command.parse import parse
 from app.errors import UseError
 from app.model.experiment import MOST_LANES, MOST_POINTS, Experiment, Lane
@@ -58,6 +58,12 @@ def test_window_and_render_mean_the_same_experiment() -> None:
     wanted = parse(["render", "out.svg", *words])
     assert isinstance(wanted, Render)
     assert wanted.experiment == experiment(*words)
+
+
+def test_the_window_may_begin_with_a_lesson() -> None:
+    assert parse(["--lesson", "momentum"]) == OpenWindow(Experiment(), "momentum")
+    with pytest.raises(UseError, match="unknown option '--lesson'"):
+        parse(["render", "a.png", "--lesson", "momentum"])
 
 
 def test_the_options_may_stand_before_the_file() -> None:
@@ -417,7 +423,7 @@ PIECES = [
     "dark",
 ]
 CRUMBS = ["lr", "beta", "=", ":", "+", ",", "1", "0.5", "20", "warmup", "step", "every", "gamma", "1e+2", '"']
-OPTIONS = [option.name for option in (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)]
+OPTIONS = [option.name for option in (*EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *RENDER_OPTIONS)]
 
 
 def answer(words: list[str]) -> Command | str:

@@ -30,6 +30,7 @@ import surfaces
 from app.gui.widgets.explain_cause import FixButton
 from app.gui.widgets.key_list import KEYS
 from app.gui.window import Window
+from app.lessons.library import lesson
 from app.model import edits
 from app.model.experiment import Experiment
 from app.model.settings import Settings, load_settings, save_settings, settings_path
@@ -387,6 +388,16 @@ def test_the_default_window_needs_no_scrolling(still: Window) -> None:
     assert len(shown) >= 2
     for scroll in shown:
         assert scroll.verticalScrollBar().maximum() == 0
+
+
+def test_the_window_can_begin_with_a_lesson(still: Window) -> None:
+    wanted = lesson("momentum")
+    still.open_lesson(wanted)
+    settle()
+    assert still.lessons.isVisible()
+    assert still.store.experiment == wanted.setup
+    still.store.undo()
+    assert still.store.experiment == Experiment()
 
 
 # Access
