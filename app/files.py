@@ -41,6 +41,15 @@ def write_whole(target: Path, data: bytes) -> None:
         _replace(place, mode, data)
 
 
+def keep(what: str, target: Path, data: bytes) -> None:
+    """The same for a file of the program's own, whose folder is made where there is none; `what` is in the sentence."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FaultError(f"cannot keep {what} in {target.parent}: {cause(error)}") from error
+    write_whole(target, data)
+
+
 def check_target(target: Path) -> None:
     """Raise the FaultError that can be foreseen, before work is spent on what to write."""
     with _explained(target):

@@ -12,17 +12,8 @@ from optim_core.momentum import Convention, Momentum
 from optim_core.nesterov import Drawn, Nesterov
 from optim_core.registry import RULES
 from optim_core.rule import Change, Decay, Rule
-from optim_core.schedules import (
-    SCHEDULES,
-    Constant,
-    Cosine,
-    CosineRestarts,
-    ExponentialDecay,
-    OneCycle,
-    Schedule,
-    StepDecay,
-    Warmup,
-)
+from optim_core.schedule import Constant, Schedule
+from optim_core.schedules import SCHEDULES, Cosine, CosineRestarts, ExponentialDecay, OneCycle, StepDecay, Warmup
 from optim_core.sgd import SGD
 from optim_core.simulation import Simulation, Trajectory, simulate
 from optim_core.surroundings import Move, NoiseKind

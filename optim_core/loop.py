@@ -4,15 +4,16 @@ A batch is all runs of one family: the lanes of that family, each with every see
 innermost). Its positions have the shape (2, runs). The loop knows nothing of any rule but `Family`.
 """
 
-from itertools import pairwise, repeat
+from collections.abc import Iterable
+from itertools import islice, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optim_core.family import GradientFunction
 from optim_core.parameter import Array
-from optim_core.rule import GradientFunction
 from optim_core.surroundings import Disturbance
-from optim_core.timeline import Timeline
+from optim_core.timeline import Moment, Timeline
 
 EveryStep = Array | list[None]
 """What a run meets at each of some steps, (steps, 2, runs), or nothing."""
@@ -58,7 +59,8 @@ class Batch:
         self._timeline = timeline
         self._measured = NoisyGradient(gradient)
         self._theta = starts.reshape(2, -1).copy()
-        self._state = timeline.family(0, 1).initial_state(self._theta)
+        self._family = timeline.family(0, 1)
+        self._state = self._family.initial_state(self._theta)
         self._step = 0
         self.diverged_at = np.full(self._theta.shape[1], -1, dtype=np.int64)
 
@@ -80,12 +82,14 @@ class Batch:
         first, count = self._step, len(path)
         cuts = [first, *self._timeline.restart_steps(first + 1, count - 1), first + count]
         pushes, shifts = (_of_every_step(part, self._theta.shape[1], count) for part in disturbance)
+        moments = iter(self._timeline.moments(first, count))
         with np.errstate(all="ignore"):
             for begin, end in pairwise(cuts):
                 self._restart(begin)
                 piece = slice(begin - first, end - first)
                 recorded = None if states is None else states[piece]
-                self._step_through(path[piece], begin, pushes[piece], shifts[piece], recorded)
+                now = islice(moments, end - begin)
+                self._step_through(path[piece], now, pushes[piece], shifts[piece], recorded)
         self._step += count
         self._end_bad_runs(path, states, first + 1)
         # A copy: what is shown in the path's last row may become another point than θ.
@@ -93,6 +97,8 @@ class Batch:
 
     def show(self, path: Array, states: Array) -> None:
         """Put the points that stand for the runs into `path`, whose last row is the present position."""
+        if self._shows_theta():
+            return
         family = self._timeline.family(self._step - len(path) + 1, len(path))
         with np.errstate(all="ignore"):
             shown = family.shown(path, states)
@@ -106,18 +112,23 @@ class Batch:
         self.show(points[np.newaxis], self._state[np.newaxis])
         return points
 
+    def _shows_theta(self) -> bool:
+        """Whether θ itself stands for all runs: then the settings of all steps need not be looked up for it."""
+        path, states = self._theta[np.newaxis], self._state[np.newaxis]
+        with np.errstate(all="ignore"):
+            return self._family.shown(path, states) is path
+
     def _restart(self, step: int) -> None:
         if self._timeline.restart_steps(step, 1):
-            fresh = self._timeline.family(step, 1).initial_state(self._theta)
+            fresh = self._family.initial_state(self._theta)
             # A new array: the old one may be a row that was recorded.
             self._state = np.where(self._timeline.restarting(step), fresh, self._state)
 
     def _step_through(
-        self, path: Array, first: int, pushes: EveryStep, shifts: EveryStep, states: Array | None
+        self, path: Array, moments: Iterable[Moment], pushes: EveryStep, shifts: EveryStep, states: Array | None
     ) -> None:
         theta, state, measured = self._theta, self._state, self._measured
         afters = repeat(state, len(path)) if states is None else states
-        moments = self._timeline.moments(first, len(path))
         for following, after, (update, decay, shrink), push, shift in zip(
             path, afters, moments, pushes, shifts, strict=True
         ):

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 import numpy as np
 from numpy import multiply, subtract
 
+from optim_core.family import VectorGradient, is_one, is_zero
 from optim_core.parameter import Array, choice, hyper_parameter
-from optim_core.rule import Rule, VectorGradient, decay_strength, is_one, is_zero, learning_rate, momentum
+from optim_core.rule import Rule, decay_strength, learning_rate, momentum
 
 
 class Convention(StrEnum):

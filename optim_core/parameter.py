@@ -51,9 +51,12 @@ def check_numbers(owner: Any) -> None:
 def checked(key: str, name: str, declared: Any, value: ArrayLike) -> Any:
     """The value, if it lies within the legal range; arrays element by element. Raises ValueError otherwise."""
     low, high = declared["legal"]
+    if isinstance(value, float) and low <= value <= high and not declared["whole"]:
+        # The usual case without arrays: a run that was steered all along has hundreds of values.
+        return float(value)
     number = numbers(value)
     legal = (low <= number) & (number <= high)
-    if not np.all(legal):
+    if not legal.all():
         found = number[~legal].item(0) if number.ndim else reprlib.repr(value)
         raise ValueError(f"{key}: {name} must lie between {low:g} and {high:g}, not {found}")
     if declared["whole"]:

@@ -7,72 +7,17 @@ them together, so that three optimizers with a hundred seeds each cost little mo
 
 import reprlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple, Protocol, Self
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
+from optim_core.family import Family
 from optim_core.parameter import Array, check_numbers, checked, choice, hyper_parameter
-from optim_core.schedules import Constant, Schedule
-
-GradientFunction = Callable[[Array, Array], tuple[Any, Any]]
-"""(x, y) → (∂f/∂x, ∂f/∂y), elementwise on float64 arrays of one shape."""
-
-
-class VectorGradient(Protocol):
-    """θ → ∇f(θ) for positions of shape (2, runs), decay and noise included."""
-
-    def __call__(self, theta: Array) -> Array:
-        """The gradient at `theta`, in a fresh array."""
-        ...
-
-    def add_to(self, total: Array, theta: Array) -> None:
-        """Do total ← total + ∇f(θ), in place and therefore sooner."""
-        ...
-
-
-class Family(Protocol):
-    """Coefficients of many runs, arrays of shape (2, runs) or floats, with the equation they all follow.
-
-    Implement it as a NamedTuple whose fields are the coefficients. One that is 0 in every run arrives as the float
-    0.0, one that is 1 in every run as the float 1.0.
-    """
-
-    def initial_state(self, theta: Array) -> Array:
-        """The state (velocity, moments) before the first step, for positions `theta` of shape (2, runs).
-
-        A float64 array of any shape of two or more dimensions whose last is the runs.
-        """
-        ...
-
-    def update(self, theta: Array, state: Array, gradient: VectorGradient, out: Array, after: Array) -> None:
-        """One step of every run: writes the next positions to `out` and the next state to `after`.
-
-        `after` may be `state` itself; `theta` must be left as it is. A position that is not finite must not become
-        finite again, so that the loop may look for lost runs now and then instead of at each step.
-        """
-        ...
-
-    def velocity(self, states: Array) -> Array:
-        """Of states (steps, *state): the velocity after each step, (steps, 2, runs)."""
-        ...
-
-    def shown(self, theta: Array, states: Array) -> Array:
-        """The point that stands for the runs in a picture, for positions (steps, 2, runs): mostly θ itself."""
-        ...
-
-
-def is_zero(coefficient: Array | float) -> bool:
-    """Whether a coefficient is 0 in every run, so that what it multiplies can be left out."""
-    return isinstance(coefficient, float) and coefficient == 0.0
-
-
-def is_one(coefficient: Array | float) -> bool:
-    """Whether a coefficient is 1 in every run, so that the product can be left out."""
-    return isinstance(coefficient, float) and coefficient == 1.0
+from optim_core.schedule import Constant, Schedule
 
 
 def learning_rate() -> Any:
@@ -191,7 +136,8 @@ class Rule(ABC):
         if self.is_steady:
             return self
         steps = np.arange(first, first + count)
-        now = {name: self._changed(name, steps, dimensions) for name in {change.name for change in self.changes}}
+        changed = {change.name for change in self.changes}
+        now = {name: self._changed(name, first, count, dimensions) for name in changed}
         factor = self.schedule.factor(steps).reshape(-1, *(1,) * dimensions)
         # An lr that a schedule takes beyond its legal range is no error: the run diverges, as data.
         with np.errstate(all="ignore"):
@@ -200,13 +146,14 @@ class Rule(ABC):
         vars(rule).update(now)
         return rule
 
-    def _changed(self, name: str, steps: Any, dimensions: int) -> Array:
+    def _changed(self, name: str, first: int, count: int, dimensions: int) -> Array:
         own = np.asarray(getattr(self, name))
         shape = (1,) * (dimensions - own.ndim) + own.shape
-        values = np.broadcast_to(own, (len(steps), *shape)).copy()
+        values = np.broadcast_to(own, (count, *shape)).copy()
+        # In the order of their steps: the last one that has come holds.
         for change in self.changes:
             if change.name == name:
-                values[steps >= change.step] = change.value
+                values[max(0, change.step - first) :] = change.value
         return values
 
     def decays(self) -> tuple[Any, Any]:
@@ -221,6 +168,7 @@ class Rule(ABC):
         return tuple(sorted({step for step in (*self.restarts, *boundaries) if step < steps}))
 
 
+@cache
 def declared_numbers(rule: type[Rule]) -> dict[str, Any]:
     """The hyper-parameters that are numbers, by name, as they were declared."""
     return {declared.name: declared.metadata for declared in fields(rule) if "legal" in declared.metadata}
@@ -249,7 +197,7 @@ def _checked_change(rule: Rule, change: Any) -> Change:
     if name not in tuple(declared):
         raise ValueError(f"{rule.key}: there is no {reprlib.repr(name)} to change; known: {', '.join(declared)}")
     found = checked(rule.key, name, declared[name], value)
-    if np.ndim(found):
+    if isinstance(found, np.ndarray):
         raise ValueError(f"{rule.key}: a change of {name} must be to one number, not to an array")
     return Change(int(step), name, found)
 

@@ -83,8 +83,7 @@ class Surroundings:
 
 def offsets(moves: Sequence[Move], first: int, steps: int) -> Array:
     """Where the surface stands at `steps` steps from `first` on, (steps, 2)."""
-    at = np.arange(first, first + steps)[:, np.newaxis]
     total = np.zeros((steps, 2))
     for move in moves:
-        total += np.where(at >= move.step, (move.dx, move.dy), 0.0)
+        total[max(0, move.step - first) :] += move.dx, move.dy
     return total

@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.checks import check_run, spread_start
+from optim_core.family import GradientFunction
 from optim_core.loop import Batch
 from optim_core.parameter import Array
-from optim_core.rule import GradientFunction, Rule, declared_numbers
+from optim_core.rule import Rule, declared_numbers
 from optim_core.surroundings import Move, NoiseKind, Surroundings
 from optim_core.timeline import Timeline
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from optim_core.family import Family, is_zero
 from optim_core.parameter import Array
-from optim_core.rule import Family, Rule, is_zero
+from optim_core.rule import Rule
 
 Columns = list[Array]
 """One array a coefficient, each (steps or 1, lanes)."""

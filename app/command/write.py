@@ -16,7 +16,7 @@ from app.model.choices import choices
 from app.model.experiment import MASTERS, Experiment, Lane
 from app.model.parameters import parameters
 from optim_core import Change, Rule, Schedule
-from optim_core.schedules import numbers_of
+from optim_core.schedule import numbers_of
 from surfaces import Surface
 
 Said = tuple[str, str]

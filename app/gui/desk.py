@@ -40,7 +40,7 @@ class Desk(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._explains = True
+        self._explains: bool | None = None
         self._lessons: LessonPanel | None = None
         self.top_bar = TopBar(theme)
         self.panel = ExperimentPanel(theme)
@@ -58,15 +58,15 @@ class Desk(QWidget):
         charts.setSpacing(8)
         for view in self.chart_views:
             charts.addWidget(view, 1)
-        centre = QVBoxLayout()
-        centre.setSpacing(0)
-        centre.addWidget(self.canvas, 5)
-        centre.addWidget(self.transport)
-        centre.addLayout(charts, 2)
+        self._centre = QVBoxLayout()
+        self._centre.setSpacing(0)
+        self._centre.addWidget(self.canvas, 5)
+        self._centre.addWidget(self.transport)
+        self._centre.addLayout(charts, 2)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.panel)
-        self._middle.addLayout(centre, 1)
+        self._middle.addLayout(self._centre, 1)
         self._middle.addWidget(self.explanations)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -103,15 +103,22 @@ class Desk(QWidget):
             self.canvas.setFocus()
         self.make_room(width)
 
-    def show_explanations(self, shown: bool) -> None:
-        """Show what happens, or put it away, however wide the window is."""
+    def show_explanations(self, shown: bool, width: int) -> None:
+        """Show what happens, or put it away, as a person wants; the lessons close where there is no room for both."""
         self._explains = shown
-        self.explanations.setVisible(shown)
+        self.make_room(width)
+        if shown and not self.is_explaining:
+            self.show_lessons(False, width)
 
     def make_room(self, width: int) -> None:
-        """In a window of that width the explanations give way where the surface would be too small."""
-        needed = WIDE + (self.lessons.width() if self.is_learning else 0)
-        self.explanations.setVisible(self._explains and width >= needed)
+        """In a window of that width the explanations give way where the surface would be too small.
+
+        Where a person wants them, they stay as long as nothing is squeezed.
+        """
+        smallest = self.panel.width() + self._centre.minimumSize().width() + self.explanations.width()
+        needed = WIDE if self._explains is None else smallest
+        beside = self.lessons.width() if self.is_learning else 0
+        self.explanations.setVisible(self._explains is not False and width >= needed + beside)
         self.top_bar.show_open(self.is_learning, self.is_explaining)
 
     def show_experiment(self, experiment: Experiment) -> None:

@@ -56,7 +56,7 @@ QPushButton, QToolButton {{ background: transparent; border: 1px solid transpare
   padding: 4px 8px; min-height: 20px; }}
 QToolButton#icon {{ padding: 3px; min-height: 18px; min-width: 18px; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.raised}; }}
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {t.line}; }}
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QToolButton[active="yes"] {{ background: {t.line}; }}
 QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.quiet}; }}
 #raised {{ background: {t.raised}; padding: 4px 12px; }}

@@ -271,6 +271,7 @@ class Window(QMainWindow):
     def _on_canvas_hovered(self, place: QPointF | None) -> None:
         if place is None:
             self.notice.read_out(None)
+            self._on_lane_hovered(-1)
             return
         frame = self.canvas.frame_of_plan
         x, y = frame.data(place.x(), place.y())
@@ -285,16 +286,23 @@ class Window(QMainWindow):
         self.apply(lambda experiment: edits.choose_surface(experiment, edits.default_surface(surface)))
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
-        self.desk.show_explanations(shown)
+        self.desk.show_explanations(shown, self.width())
         self._explain_scene()
 
     def _on_desk_lessons_made(self, lessons: "LessonPanel") -> None:
-        lessons.edit_wanted.connect(self.apply)
+        lessons.edit_wanted.connect(self._on_lessons_edit_wanted)
         lessons.closed.connect(lambda: self.show_lessons(False))
         lessons.said.connect(self.notice.say)
         lessons.file_wanted.connect(self._on_lessons_file_wanted)
         lessons.show_experiment(self.store.experiment)
         lessons.show_scene(self._scene)
+
+    def _on_lessons_edit_wanted(self, edit: Edit) -> None:
+        # A lesson is set up: what it shows begins to move.
+        self.apply(edit)
+        self.store.flush()
+        self.playhead.seek(0)
+        self.playhead.play()
 
     def _on_lessons_file_wanted(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a lesson", str(Path.home()), "Lessons (*.toml)")

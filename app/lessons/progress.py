@@ -5,8 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.errors import FaultError
-from app.files import cause, write_whole
+from app.files import keep
 from app.model.settings import settings_path
 
 MOST = 1000
@@ -46,9 +45,4 @@ def load_progress() -> Progress:
 
 def save_progress(progress: Progress) -> None:
     """Keep it. Raises FaultError if it cannot be written."""
-    path = progress_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FaultError(f"cannot keep the progress in {path.parent}: {cause(error)}") from error
-    write_whole(path, msgspec.json.encode(progress))
+    keep("the progress", progress_path(), msgspec.json.encode(progress))

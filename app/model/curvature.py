@@ -27,5 +27,7 @@ def largest_stable_lr(surface: Surface, rule: Rule) -> float | None:
         return None
     if form.beta and rule.weight_decay and rule.decay is Decay.DECOUPLED:
         return None
-    # Coupled decay passes through the gain like the gradient; the other kind, as plain as SGD, has none.
-    return float(theory.stability_limit(form.rule, form.beta) / (form.lr * (curvature + rule.weight_decay)))
+    # Coupled decay passes through the gain like the gradient; the other kind does not.
+    gain = form.lr if rule.decay is Decay.COUPLED else 1.0
+    per_lr = form.lr * curvature + gain * rule.weight_decay
+    return float(theory.stability_limit(form.rule, form.beta) / per_lr)

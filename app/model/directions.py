@@ -49,11 +49,16 @@ def place_of(scene: Scene, moment: Moment) -> Place:
     form = theory.form_of(moment.rule)
     coupled = moment.decays[0]
     if form is not None and moment.shrinks:
-        # Without momentum the two kinds of decay are one.
-        form, coupled = (None, 0.0) if form.beta else (form, number(moment.rule.weight_decay))
+        # Without momentum the two kinds of decay are one, but for the dampening of gradients alone.
+        form, coupled = (None, 0.0) if form.beta else (form, _as_coupled(moment, form))
     if form is not None and not isfinite(form.lr):
         form = None
     return Place(Curvature(soft + coupled, stiff + coupled, *along), form)
+
+
+def _as_coupled(moment: Moment, form: LinearForm) -> float:
+    """The λ with which coupled decay would pull as decoupled decay does."""
+    return moment.decays[1] / form.lr if form.lr else number(moment.rule.weight_decay)
 
 
 def direction_rows(moment: Moment, place: Place) -> tuple[tuple[str, str, str], ...]:

@@ -40,7 +40,8 @@ class Term:
     @cached_property
     def value(self) -> Vector:
         """The summand with its factor and sign."""
-        value = self.vector if self.factor is None else self.factor * self.vector
+        with np.errstate(all="ignore"):
+            value = self.vector if self.factor is None else self.factor * self.vector
         return -value if self.minus else value
 
     @property

@@ -14,7 +14,7 @@ from app.model.events import Event, Kind, events, remove_move
 from app.model.experiment import Experiment
 from app.model.scheduling import dragged
 from optim_core import Change, Rule
-from optim_core.schedules import product
+from optim_core.schedule import product
 
 
 def moved(experiment: Experiment, event: Event, step: int) -> Experiment:

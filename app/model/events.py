@@ -6,6 +6,7 @@ Example:
         ...                                       # event.step, event.words, event.lane
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -129,8 +130,9 @@ def _change_events(
     kind: Kind, lane: int | None, changes: Sequence[Change], declared: dict[str, Parameter]
 ) -> list[Event]:
     found: list[Event] = []
-    for change in changes:
-        place = sum(event.name == change.name for event in found)
-        words = f"{declared[change.name].label} becomes {number_text(change.value)}"
-        found.append(Event(kind, change.step, words, lane, place, change.name))
+    places: Counter[str] = Counter()
+    for step, name, value in changes:
+        words = f"{declared[name].label} becomes {number_text(value)}"
+        found.append(Event(kind, step, words, lane, places[name], name))
+        places[name] += 1
     return found

@@ -94,7 +94,7 @@ def explain(scene: Scene, index: int, step: int) -> Explanation:
         settings=_settings(scene, run, here),
         directions=direction_rows(here, place),
         motion=_motion(scene, index, here, place),
-        conventions=equivalents(here),
+        conventions=equivalents(run.rule, here.step),
         arrows=arrows_of(here),
     )
 
@@ -130,7 +130,8 @@ def _settings(scene: Scene, run: LaneRun, here: Moment) -> tuple[Fact, ...]:
     if form is not None:
         facts.append(("effective lr", _effective_text(form)))
     if scene.experiment.noise or any(change.name == "noise" for change in scene.experiment.changes):
-        facts.append(("noise proxy lr/√B", _proxy_text(scene, here)))
+        lr = form.lr if form is not None else here.lr
+        facts.append(("noise proxy lr/√B", _proxy_text(lr, scene.experiment.batch_size)))
     return tuple(facts)
 
 
@@ -145,9 +146,9 @@ def _effective_text(form: theory.LinearForm) -> str:
     return number_text(form.lr / (1.0 - form.beta), DIGITS) + times
 
 
-def _proxy_text(scene: Scene, here: Moment) -> str:
+def _proxy_text(lr: float, batch_size: int) -> str:
     try:
-        return number_text(theory.noise_scale(here.lr, scene.experiment.batch_size), DIGITS)
+        return number_text(theory.noise_scale(lr, batch_size), DIGITS)
     except ValueError:
         return "undefined"
 

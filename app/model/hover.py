@@ -29,7 +29,7 @@ def nearest_step(scene: Scene, step: int, x: float, y: float, reach: tuple[float
     for run in scene.visible:
         points = run.positions[0, : step + 1]
         with np.errstate(all="ignore"):
-            away = np.nan_to_num(np.hypot(*((points - (x, y)) / scale).T), nan=np.inf)
+            away = np.nan_to_num(np.hypot(*((points - (x, y)) / scale).T), nan=np.inf, posinf=np.inf)
         at = int(away.argmin())
         if away[at] < best:
             best, found = float(away[at]), Hover(float(points[at, 0]), float(points[at, 1]), run, at)

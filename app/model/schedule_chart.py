@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from app.model.events import Event, events
 from app.model.experiment import Experiment
-from optim_core import SGD, Change, Rule
+from optim_core import SGD, Change, Rule, Schedule
 
 Array = NDArray[np.float64]
 MOST_DECADES = 4
@@ -88,21 +88,32 @@ def overlay(experiment: Experiment) -> Overlay:
     rates = tuple(
         _rate_curve(index, experiment)
         for index, rule in enumerate(experiment.rules)
-        if shown[index] and rule.lr > 0 and (rule.schedule.parts or _lr_changes(rule))
+        if shown[index] and (rule.schedule.parts or _lr_changes(rule)) and _largest_lr(rule) > 0.0
     )
     found = tuple(event for event in events(experiment) if event.lane is None or shown[event.lane])
-    own = max((value for rate in rates for value in (rate.pace.lr, *(c.value for c in rate.pace.changes))), default=1.0)
+    own = max((_largest_lr(rate.pace) for rate in rates), default=1.0)
     return Overlay(experiment, rates, *_axis(rates, log10(own) + DECADES_ABOVE), found)
+
+
+def _largest_lr(rule: Rule) -> float:
+    """The largest that was set, the schedule left out."""
+    return max(float(rule.lr), *(change.value for change in _lr_changes(rule)), 0.0)
 
 
 def _rate_curve(index: int, experiment: Experiment) -> RateCurve:
     rule = experiment.rules[index]
-    pace = SGD(lr=rule.lr, schedule=rule.schedule, changes=_lr_changes(rule))
+    pace = _pace(rule.lr, rule.schedule, _lr_changes(rule))
     return RateCurve(index, experiment.lanes[index].colour, pace, _exponents(pace, experiment.steps))
 
 
 def _lr_changes(rule: Rule) -> tuple[Change, ...]:
     return tuple(change for change in rule.changes if change.name == "lr")
+
+
+@lru_cache(maxsize=32)
+def _pace(lr: float, schedule: Schedule, changes: tuple[Change, ...]) -> Rule:
+    """The plainest rule with that learning rate."""
+    return SGD(lr=lr, schedule=schedule, changes=changes)
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ from app.model.numbers import number_text
 from app.model.parameters import parameters
 from app.model.scales import significant
 from optim_core import Change, Rule, Schedule, StepDecay
-from optim_core.schedules import numbers_of, product
+from optim_core.schedule import numbers_of, product
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ def dragged(schedule: Schedule, name: str, step: int) -> Schedule:
 
 def set_restarts(experiment: Experiment, index: int, steps: Sequence[int]) -> Experiment:
     """Forget a lane's velocity before these steps."""
-    for step in steps:
+    # Those that it has already may lie beyond the end of a run that was made shorter.
+    for step in set(steps) - set(experiment.lanes[index].rule.restarts):
         if not 0 <= step < experiment.steps:
             raise ValueError(f"a restart must lie between step 0 and {experiment.steps - 1:,}, not {step:,}")
     return _with_rule(experiment, index, restarts=tuple(steps))

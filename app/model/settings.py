@@ -6,8 +6,7 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_config_path
 
-from app.errors import FaultError
-from app.files import write_whole
+from app.files import keep
 
 LARGEST = 8192
 """Pixels a side of the largest window that is taken for one a person made: a little more than 8K."""
@@ -40,9 +39,4 @@ def load_settings() -> Settings:
 
 def save_settings(settings: Settings) -> None:
     """Keep them. Raises FaultError if they cannot be written."""
-    path = settings_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FaultError(f"cannot keep the settings in {path.parent}: {error.strerror}") from error
-    write_whole(path, msgspec.json.encode(settings))
+    keep("the settings", settings_path(), msgspec.json.encode(settings))

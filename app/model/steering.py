@@ -56,11 +56,11 @@ def value_at(rule: Rule, name: str, step: int) -> float:
 
 
 def rule_at(rule: Rule, step: int) -> Rule:
-    """The rule with the values that act at that step as its own; a rule that was never steered itself."""
+    """The rule with the values that act at that step as its own for the whole run; its schedule stays."""
     if not rule.changes:
         return rule
     values: dict[str, Any] = {name: value_at(rule, name, step) for name in parameters(type(rule))}
-    return replace(rule, **values)
+    return replace(rule, changes=(), **values)
 
 
 def master_at(experiment: Experiment, name: str, step: int) -> float:

@@ -119,5 +119,6 @@ def lost(facts: Facts) -> Finding:
     product = setting.form.lr * facts.ground.stiffest
     cause = f"lr·λ = {number(product)} is {near(product / setting.limit)} {limit_of(setting)}"
     if product <= setting.limit:
-        cause += f" in the view, but β = {number(setting.form.beta)} carried it to where the surface is stiffer"
+        led = f"β = {number(setting.form.beta)} carried it" if setting.form.beta else "a step led"
+        cause += f" in the view, but {led} to where the surface is stiffer"
     return Finding(f"{cause}.", against_limit(setting, product), steps)

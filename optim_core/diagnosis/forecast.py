@@ -7,7 +7,7 @@ from math import isfinite, pi
 from optim_core import theory
 from optim_core.diagnosis.ground import Ground
 from optim_core.diagnosis.observed import Observed
-from optim_core.diagnosis.setting import Setting
+from optim_core.diagnosis.setting import Setting, largest_lr
 from optim_core.surroundings import NoiseKind
 
 RELAXED = 0.1
@@ -25,7 +25,7 @@ class Forecast:
     """
 
     def __init__(self, observed: Observed, ground: Ground, setting: Setting | None) -> None:
-        self._noise, self._noise_kind = observed.noise, observed.noise_kind
+        self._rule, self._noise, self._noise_kind = observed.rule, observed.noise, observed.noise_kind
         self._ground = ground
         self.setting = setting
 
@@ -108,10 +108,22 @@ class Forecast:
     @cached_property
     def variances(self) -> tuple[float, float]:
         """The stationary variance along the goal's soft and stiff direction; 0 without noise or where there is none."""
-        if not self._noise or self.setting is None or self._ground.goal is None:
+        return self._variances(self.setting)
+
+    @cached_property
+    def largest_variances(self) -> tuple[float, float]:
+        """The same with the largest lr of the run: what noise may have done before a schedule cooled it down."""
+        if self.setting is None:
+            return 0.0, 0.0
+        _, lr = largest_lr(self._rule, self._ground.walk.last, self.setting)
+        soft, stiff = self._variances(self.setting._replace(form=self.setting.form._replace(lr=lr)))
+        return max(soft, self.variances[0]), max(stiff, self.variances[1])
+
+    def _variances(self, setting: Setting | None) -> tuple[float, float]:
+        if not self._noise or setting is None or self._ground.goal is None:
             return 0.0, 0.0
         soft, stiff = self._ground.goal.curvature[:2]
-        return self._variance(self.setting, soft), self._variance(self.setting, stiff)
+        return self._variance(setting, soft), self._variance(setting, stiff)
 
     def _variance(self, setting: Setting, curvature: float) -> float:
         rule, lr, beta = setting.form

@@ -19,6 +19,8 @@ LOST = 1e3
 """And whatever the limit is, it is lost where it grows and is so many times as high as its start."""
 ARRIVED = 1e-3
 """Converged is a distance and a gradient of so much of the start's, or less."""
+THERE = 1e-9
+"""Of the view: so near a minimum a run is there, wherever it began."""
 AT_FLOOR = 3.0
 """By which factor the mean excess loss may exceed theory's noise floor."""
 SETTLED_FLOOR = 10.0
@@ -93,12 +95,12 @@ def has_converged(facts: Facts) -> bool:
     ground = facts.ground
     if ground.goal is None:
         return False
-    reference = ground.reference_distance
+    reference, there, stiff = ground.reference_distance, THERE * facts.walk.span, ground.goal.curvature.stiff
     tail = ground.distances[-max(2, facts.walk.last // 10) :]
-    if not tail.max() <= ARRIVED * min(reference, facts.walk.span):
+    if not tail.max() <= max(ARRIVED * min(reference, facts.walk.span), there):
         return False
-    start = max(hypot(*ground.slopes[0]), ground.goal.curvature.stiff * reference)
-    return ground.end_slope <= ARRIVED * start and is_bowl(facts)
+    start = max(hypot(*ground.slopes[0]), stiff * reference)
+    return ground.end_slope <= max(ARRIVED * start, stiff * there) and is_bowl(facts)
 
 
 def is_bowl(facts: Facts) -> bool:
@@ -133,7 +135,7 @@ def is_on_plateau(facts: Facts) -> bool:
     if facts.ground.goal is None:
         return slope <= EVEN * facts.ground.steepest
     distance = float(facts.ground.distances[-1])
-    flat = slope * distance <= FLAT * float(facts.ground.excess[-1])
+    flat = slope * distance < FLAT * float(facts.ground.excess[-1])
     return flat and facts.forecast.reach(slope) <= FLAT * distance
 
 

@@ -13,7 +13,7 @@ from optim_core.parameter import Array
 SMALLEST_SWING = 0.01
 """Passes of a minimum are counted where the run is this share of its farthest distance away before and after."""
 SPREADS = 3.0
-"""And so many standard deviations of the noise."""
+"""And so many standard deviations of what noise does at the largest lr of the run."""
 KEPT = 0.2
 """A run swings where it keeps so much of its swing, or more."""
 SHARE = 0.1
@@ -49,7 +49,7 @@ class Swings:
 
     def _passes(self, mode: int) -> Steps:
         reach = np.abs(self.modes[mode])
-        least = max(SMALLEST_SWING * float(reach.max()), SPREADS * sqrt(self._forecast.variances[mode]))
+        least = max(SMALLEST_SWING * float(reach.max()), SPREADS * sqrt(self._forecast.largest_variances[mode]))
         kept = np.flatnonzero(reach > least)
         sides = self.modes[mode][kept] > 0.0
         passed: Steps = kept[1:][sides[1:] != sides[:-1]]

@@ -1,7 +1,8 @@
 """Which textbook recurrence a rule follows on a quadratic, whatever its convention."""
 
+from dataclasses import replace
 from math import isclose
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,11 @@ def form_of(rule: Rule) -> LinearForm | None:
     lr, beta, reach, gain = (np.asarray(c).item() for c in (family.lr, family.beta, family.reach, family.gain))
     if beta == 0.0:
         return LinearForm("sgd", lr * gain, 0.0)
-    if reach == 0.0:
+    if reach == 0.0 and not (lr == 0.0 and _looks_ahead(rule)):
         return LinearForm("momentum", lr * gain, beta)
     return LinearForm("nesterov", lr * gain, beta) if isclose(reach, lr) else None
+
+
+def _looks_ahead(rule: Any) -> bool:
+    """Whether the rule does so when it moves: with an lr of 0 there is no way to look ahead."""
+    return bool(np.any(replace(rule, lr=1.0).family().reach))

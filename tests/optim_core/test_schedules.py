@@ -20,7 +20,7 @@ from optim_core import (
     StepDecay,
     Warmup,
 )
-from optim_core.schedules import Product, numbers_of, product
+from optim_core.schedule import Product, numbers_of, product
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import lengths, schedules, shares, simple_schedules
 

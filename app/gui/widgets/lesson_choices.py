@@ -64,7 +64,9 @@ class Choices(QWidget):
         text = self._answers[right].rstrip(".")
         if self.answer is None:
             return f"The answer: {text}.", "right"
-        return (f"You were right: {text}.", "right") if self.answer == right else (f"Not so, but: {text}.", "wrong")
+        if self.answer == right:
+            return f"You were right: {text}.", "right"
+        return f"Not so. The answer: {text}.", "wrong"
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

@@ -1,5 +1,7 @@
 """The reveal of a lesson: computed from the run at hand, in slices, with a bar and a way to stop it."""
 
+import re
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -12,6 +14,8 @@ SLICE = 0.008
 """Seconds of computing at a time; then the window listens."""
 STALE = "Computed before your last change."
 BAR = 1000
+TIE = "\N{NO-BREAK SPACE}"
+_LOOSE = re.compile(" = |× | (?=%|GB)")
 
 
 class RevealBox(QWidget):
@@ -122,7 +126,7 @@ class RevealBox(QWidget):
             item.widget().hide()
             item.widget().deleteLater()
         for line in lines:
-            label = words(line, "lesson_line")
+            label = words(_kept_together(line), "lesson_line")
             self._lines.addWidget(label)
             # At once, and not in the event loop's next turn: whoever scrolls here must know how high it is.
             label.show()
@@ -137,6 +141,11 @@ class RevealBox(QWidget):
         self.button.setEnabled(self._is_allowed)
         for widget in (self.bar, self.cancel):
             widget.setVisible(self.is_computing)
+
+
+def _kept_together(line: str) -> str:
+    """The line with signs and units tied to their numbers: none ends with “β =”, none begins with “%”."""
+    return _LOOSE.sub(lambda found: found[0].replace(" ", TIE), line)
 
 
 def _progress_bar() -> QProgressBar:

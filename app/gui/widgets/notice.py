@@ -1,6 +1,6 @@
 """A line over the lower edge of the surface: what lies under the mouse, or what just happened."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.model.theme import Theme
@@ -47,12 +47,20 @@ class Notice(QLabel):
 
     def _put(self, text: str) -> None:
         self.setText(text)
-        self.adjustSize()
         parent = self.parentWidget()
-        self.setMaximumWidth(max(100, parent.width() - 2 * self.MARGIN_LEFT))
+        self._fit(parent.width() - 2 * self.MARGIN_LEFT)
         self.move(self.MARGIN_LEFT, parent.height() - self.MARGIN_BOTTOM - self.height())
         self.show()
         self.raise_()
+
+    def _fit(self, room: int) -> None:
+        """Take one line, or as many as the words need where there is no more room."""
+        self.setWordWrap(False)
+        size = self.sizeHint()
+        if size.width() > room:
+            self.setWordWrap(True)
+            size = QSize(room, self.heightForWidth(room))
+        self.resize(size)
 
 
 def _sentence(text: str) -> str:

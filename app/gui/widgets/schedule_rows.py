@@ -11,7 +11,7 @@ from app.gui.widgets.parameter_row import Turn
 from app.gui.widgets.tool import icon_button
 from app.model.theme import Theme
 from optim_core import Schedule
-from optim_core.schedules import numbers_of
+from optim_core.schedule import numbers_of
 
 
 class PartRows(QWidget):

@@ -133,6 +133,8 @@ class TopBar(QFrame):
     def _on_arrows_toggled(self) -> None:
         chosen = frozenset(action.data() for action in self.arrows.menu().actions() if action.isChecked())
         self.arrows.setProperty("active", "yes" if chosen else "")
+        self.arrows.style().unpolish(self.arrows)
+        self.arrows.style().polish(self.arrows)
         self.arrows_wanted.emit(chosen)
 
     def set_theme(self, theme: Theme) -> None:

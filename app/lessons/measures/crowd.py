@@ -26,7 +26,7 @@ def farthest_distance(watched: Watched) -> float:
 
 def median_loss(watched: Watched) -> float:
     """The median over seeds of the last loss."""
-    return _median(np.nan_to_num(watched.run.loss[:, -1], nan=np.inf))
+    return _median(np.nan_to_num(watched.run.loss[:, -1], nan=np.inf, posinf=np.inf))
 
 
 def spread(watched: Watched) -> float:

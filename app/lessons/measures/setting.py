@@ -95,8 +95,8 @@ def effective_lr(experiment: Experiment, index: int) -> float:
 
 
 def noise_scale(experiment: Experiment, index: int) -> float:
-    """The noise proxy lr/√B."""
-    return theory.noise_scale(lr(experiment, index), experiment.batch_size)
+    """The noise proxy lr/√B, with the lr that stands outside of the velocity."""
+    return theory.noise_scale(form_of(experiment, index).lr, experiment.batch_size)
 
 
 def step_on_curvature(experiment: Experiment, index: int) -> float:

@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.lessons.measures.measure import UnanswerableError
 from app.lessons.measures.setting import form_of
 from app.model.experiment import Experiment
+from app.model.numbers import number_text
+from app.model.parameters import EXACT
 from optim_core import Constant, Rule, Simulation, theory
-from optim_core.rule import GradientFunction
+from optim_core.family import GradientFunction
 
 Array = NDArray[np.float64]
 Measured = Generator[None, None, float]
@@ -24,6 +27,8 @@ LIMIT_STEPS = 300
 LIMIT_MEMORIES = 20
 """So many steps, and memories of the velocity, decide whether a rule stays: what it began with is forgotten then."""
 LIMIT_SETTINGS = 100
+MOST_STEPS = 50_000
+"""Longer trials are not made: β = 0.999, where sliders end, takes 30,000, and 0.999999 would take all memory."""
 
 
 def steady_velocity(experiment: Experiment, index: int) -> Measured:
@@ -43,7 +48,7 @@ def measured_limit(experiment: Experiment, index: int) -> Measured:
     # In other conventions another lr stands for the same step.
     own = float(rule.lr) / form.lr if form.lr else 1.0
     low, high = 0.0, 2.0 * theory.stability_limit("momentum", form.beta)
-    steps = LIMIT_STEPS + ceil(LIMIT_MEMORIES * theory.memory_steps(form.beta))
+    steps = _checked_steps(LIMIT_STEPS + LIMIT_MEMORIES * theory.memory_steps(form.beta), form.beta)
     for _ in range(2):
         tried = np.linspace(low, high, LIMIT_SETTINGS + 1)
         leaves = yield from _leaving(rule, tried * own, steps)
@@ -74,10 +79,16 @@ def decay_gap(experiment: Experiment, index: int) -> Measured:
 
 def _last_velocity(experiment: Experiment, index: int, gradient: GradientFunction) -> Measured:
     beta = form_of(experiment, index).beta
-    steps = 2 + ceil(log(LEFT_OVER) / log(beta)) if beta else 2
+    steps = _checked_steps(2 + log(LEFT_OVER) / log(beta), beta) if beta else 2
     trial = Simulation(gradient, [_plain(experiment.rules[index])], start=(0.0, 0.0), steps=steps)
     yield from _in_pieces(trial)
     return abs(float(trial.trajectory().velocities[0, 0, -1, 0]))
+
+
+def _checked_steps(steps: float, beta: float) -> int:
+    if steps > MOST_STEPS:
+        raise UnanswerableError(f"β = {number_text(beta, EXACT)} remembers too long to be tried out")
+    return ceil(steps)
 
 
 def _in_pieces(simulation: Simulation) -> Generator[None, None, None]:

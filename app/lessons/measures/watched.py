@@ -76,7 +76,7 @@ class Watched:
         if not self.surface.minima:
             raise UnanswerableError("the surface has no minimum")
         away = self.ends[:, np.newaxis] - np.asarray(self.surface.minima)
-        return np.asarray(np.nan_to_num(np.hypot(away[..., 0], away[..., 1]), nan=np.inf))
+        return np.asarray(np.nan_to_num(np.hypot(away[..., 0], away[..., 1]), nan=np.inf, posinf=np.inf))
 
     @cached_property
     def diagnosis(self) -> Diagnosis:

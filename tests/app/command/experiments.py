@@ -16,7 +16,7 @@ from app.model.experiment import (
 )
 from app.model.parameters import Parameter, parameters
 from optim_core import RULES, SCHEDULES, Change, Constant, Move, NoiseKind
-from optim_core.schedules import product
+from optim_core.schedule import product
 
 places = st.floats(-START_LIMIT, START_LIMIT)
 names = (

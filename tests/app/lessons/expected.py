@@ -293,7 +293,7 @@ def weight_decay():
 
 
 def saddle_lesson():
-    setup = Run(saddle(), three(0.02, 0.9), 300)
+    setup = Run(saddle(), three(0.02, 0.9), 300, start=(-1.6, -0.001))
     ridge = replace(setup, start=(-1.6, 0.0))
     return Expected(
         {

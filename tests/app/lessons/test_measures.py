@@ -54,6 +54,20 @@ def test_the_velocity_of_an_lr_inside_carries_it():
     assert measured(words, "here.momentum.effective_lr") == pytest.approx(0.2, rel=1e-12)
 
 
+def test_the_noise_proxy_is_that_of_the_same_path_in_any_convention():
+    words = "--surface ravine --steps 10 --batch 16 --lane momentum:beta=0.9,lr="
+    for lane in ("0.01", "0.1,convention=averaged", "0.01,convention=inside"):
+        assert measured(words + lane, "here.momentum.noise_scale") == pytest.approx(0.0025, rel=1e-12)
+
+
+@pytest.mark.parametrize("trial", ["steady_velocity", "alternating_velocity", "measured_limit"])
+def test_a_trial_that_would_take_all_memory_and_time_is_not_made(trial):
+    words = "--surface ravine --steps 10 --lane momentum:beta=0.999999"
+    with pytest.raises(UnanswerableError, match=r"^β = 0\.999999 remembers too long to be tried out$"):
+        measured(words, f"here.momentum.{trial}")
+    assert measured(words.replace("0.999999", "0.999"), "here.momentum.steady_velocity") == pytest.approx(1000.0)
+
+
 def test_decoupled_decay_is_not_the_bowl():
     words = "--steps 100 --lane momentum:weight_decay=0.5,decay=decoupled"
     assert measured(words, "here.momentum.decay_gap") > 0.01
@@ -65,6 +79,12 @@ def test_calculators_that_teachers_may_use():
     assert measured("", "stability_limit(rule=nesterov, beta=0.9)") == pytest.approx(3.8 / 2.8)
     assert measured("", "stability_limit(rule=sgd)") == 2.0
     assert measured("--surface ravine:condition=7", "here.soft_curvature") == pytest.approx(1.0)
+
+
+def test_a_loss_beyond_all_numbers_is_infinite_and_not_the_largest_number():
+    """Its position is not yet."""
+    far = look("--surface sphere --lr 1000 --lane sgd --steps 60")
+    assert [far.answer(read_value(f"here.sgd.{measure}")) for measure in ("diverged_at", "median_loss")] == [inf, inf]
 
 
 def test_a_run_that_diverged_is_infinitely_far_and_high():

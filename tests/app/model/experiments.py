@@ -20,7 +20,7 @@ from optim_core import (
     StepDecay,
     Warmup,
 )
-from optim_core.schedules import Constant
+from optim_core.schedule import Constant
 from surfaces import SURFACES
 
 STEPS = 40

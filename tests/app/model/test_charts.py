@@ -11,7 +11,7 @@ from app.model.charts import MOST_DECADES, Chart, charts, loss_chart
 from app.model.experiment import Experiment
 from app.model.scene import SceneBuilder
 from optim_core import Warmup
-from surfaces import SURFACES
+from surfaces import SURFACES, get
 
 
 def of(experiment: Experiment) -> tuple[Chart, ...]:
@@ -132,6 +132,21 @@ def test_a_lane_that_stands_on_the_minimum_is_at_the_bottom_and_not_beyond_it() 
     chart = of(edits.set_start(edits.set_run(Experiment(), "steps", 5), 1.0, 1.0))[0]
     assert np.isfinite(chart.curves[0].values).all()
     assert chart.high - chart.low <= MOST_DECADES + 1
+
+
+def test_what_noise_makes_of_a_start_at_the_minimum_is_on_the_chart() -> None:
+    noisy = edits.set_start(edits.set_run(Experiment(), "noise", 1.0), 1.0, 1.0)
+    for chart in of(noisy):
+        shown = np.concatenate([curve.values[1:] for curve in chart.curves])
+        assert chart.low < shown.max() <= chart.high
+
+
+def test_a_huge_loss_that_stays_has_an_axis_too() -> None:
+    saddle = edits.choose_surface(Experiment(), get("saddle"))
+    still = edits.set_master(edits.set_start(saddle, 1e9, 0.0), "lr", 0.0)
+    loss = of(edits.set_run(still, "steps", 5))[0]
+    assert not loss.log
+    assert loss.low < 1e18 < loss.high
 
 
 def test_a_scene_in_the_making_has_charts_of_full_length() -> None:

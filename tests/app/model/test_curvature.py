@@ -50,6 +50,7 @@ def test_there_is_no_mark_for_rules_that_theory_does_not_know(rule) -> None:
         SGD(weight_decay=3.0),
         SGD(weight_decay=3.0, decay=Decay.DECOUPLED),
         Momentum(beta=0.8, weight_decay=3.0, dampening=0.5),
+        Momentum(beta=0.0, weight_decay=3.0, dampening=0.5, decay=Decay.DECOUPLED),
         *(Momentum(beta=0.8, convention=convention) for convention in Convention),
         *(Nesterov(beta=0.8, convention=convention, weight_decay=1.0) for convention in Convention),
     ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from app.model import edits
-from app.model.equation import column_text, lines
+from app.model.equation import Term, column_text, lines
 from app.model.experiment import Experiment, Lane
 from app.model.moment import moment_at
 from app.model.scene import Scene, SceneBuilder
@@ -116,6 +116,11 @@ def test_a_rule_of_another_family_has_no_numbers() -> None:
     moment = moment_at(scene_of(edits.set_run(experiment, "steps", 3)), 0, 1)
     assert lines(moment) == ()
     np.testing.assert_array_equal(moment.theta, moment.taken_at)
+
+
+def test_a_summand_beyond_all_numbers_is_no_warning() -> None:
+    """As in the last step of a run that diverges."""
+    assert Term("v", np.array([1e300, -1.0]), 1e10).value.tolist() == [np.inf, -1e10]
 
 
 def test_a_column_has_words_where_there_is_no_number() -> None:

@@ -14,7 +14,7 @@ from app.model.experiment import Experiment, Lane
 from app.model.explain import Explanation, explain
 from app.model.scene import Scene, SceneBuilder
 from app.model.steering import steer_master
-from optim_core import SGD, Cosine, Momentum, Move, Nesterov, Rule, simulate, theory
+from optim_core import SGD, Constant, Cosine, Momentum, Move, Nesterov, Rule, simulate, theory
 from tests.app.model.experiments import STEPS, experiments
 from tests.optim_core.strategies import SignDescent
 
@@ -100,6 +100,10 @@ def test_coupled_decay_bends_the_surface_and_decoupled_decay_with_momentum_is_be
     for label in ("curvature λ", "regime", "rate, theory", "lr · λ"):
         assert rows["decoupled"][0][label] == rows["coupled"][0][label]
     assert rows["decoupled"][1]["lr · λ"] == "no theory"
+    damped = Momentum(lr=1e-3, beta=0.0, dampening=0.5, weight_decay=50.0, decay="decoupled")
+    scene = scene_of(damped, surface=surfaces.get("ravine", condition=50), start=(-1.0, 1.0), steps=9)
+    # lr((1 − τ)h + λ): decoupled decay is not damped.
+    assert dict(explain(scene, 0, 3).rows)["lr · λ"] == "0.0750 of 2.00"
     assert rows["decoupled"][1]["effective lr"] == "0.01  ×10"
 
 
@@ -150,7 +154,7 @@ def test_a_schedule_and_a_steered_lr_are_counted() -> None:
     assert rows["lr now"] == "5e-4  ×0.5"
     assert rows["effective lr"] == "5e-3  ×10"
     assert rows["as lr inside"] == "none while lr changes"
-    assert rows["as averaged"] == "lr 5e-3"
+    assert rows["as averaged"] == "lr 0.01", "which the same schedule then halves"
     steered = SceneBuilder().build(steer_master(Experiment(), "lr", 5e-4, 100))
     assert [dict(explain(steered, 0, step).rows)["lr now"] for step in (99, 100)] == ["1e-3", "5e-4"]
 
@@ -159,6 +163,9 @@ def test_the_noise_proxy_is_there_where_there_is_noise() -> None:
     assert "noise proxy lr/√B" not in dict(explain(scene_of(SGD(), steps=3), 0, 1).rows)
     noisy = edits.set_run(edits.set_run(Experiment(), "noise", 1.0), "batch_size", 16)
     assert dict(explain(SceneBuilder().build(noisy), 0, 1).rows)["noise proxy lr/√B"] == "2.5e-4"
+    same = Momentum(lr=0.01, beta=0.9), Momentum(lr=0.1, beta=0.9, convention="averaged")
+    scene = scene_of(*same, noise=1.0, batch_size=16, steps=3)
+    assert [dict(explain(scene, lane, 1).rows)["noise proxy lr/√B"] for lane in (0, 1)] == ["2.5e-3"] * 2
 
 
 def test_a_surface_that_moved_is_explained_where_it_stands() -> None:
@@ -194,14 +201,19 @@ def test_the_arrows_together_are_the_step(experiment: Experiment, step: int) -> 
     np.testing.assert_allclose(there, run.positions[0, step + 1], rtol=0, atol=1e-11 * size)
 
 
+@pytest.mark.parametrize("schedule", [Constant(), Cosine(period=30)])
 @pytest.mark.parametrize("own", ["outside", "inside", "averaged"])
 @pytest.mark.parametrize("cls", [Momentum, Nesterov])
-def test_the_other_conventions_with_the_settings_said_take_the_same_path(cls: type[Rule], own: str) -> None:
-    rule = cls(lr=1e-3, beta=0.75, convention=own, weight_decay=0.5, decay="decoupled")
+def test_the_other_conventions_with_the_settings_said_take_the_same_path(cls: type[Rule], own: str, schedule) -> None:
+    rule = cls(lr=1e-3, beta=0.75, convention=own, weight_decay=0.5, decay="decoupled", schedule=schedule)
     scene = scene_of(rule, steps=40)
     said = {label: value for label, value in explain(scene, 0, 9).rows if label.startswith("as ")}
     assert len(said) == 2
     for label, value in said.items():
+        if value == "none while lr changes":
+            assert schedule.parts
+            assert "inside" in (own, label[-6:])
+            continue
         lr, decay = numbers(value)
         other = replace(rule, lr=lr, weight_decay=decay, convention=label.removeprefix("as ").removeprefix("lr "))
         path = simulate(scene.experiment.surface.gradient, [other], start=(-1.2, 1.0), steps=40).positions
@@ -212,6 +224,14 @@ def test_where_beta_is_steered_an_average_takes_another_path() -> None:
     scene = SceneBuilder().build(steer_master(Experiment(), "beta", 0.5, 100))
     rows = dict(explain(scene, 1, 9).rows)
     assert (rows["as lr inside"], rows["as averaged"]) == ("lr 1e-3", "none while β changes")
+
+
+def test_an_average_has_no_dampening_that_could_change() -> None:
+    steered = Momentum(lr=1e-3, beta=0.75, dampening=0.5, convention="averaged", changes=((9, "dampening", 0.1),))
+    rows = dict(explain(scene_of(steered, steps=20), 0, 4).rows)
+    assert rows["as lr outside"] == "lr 2.5e-4"
+    outside = replace(steered, convention="outside")
+    assert dict(explain(scene_of(outside, steps=20), 0, 4).rows)["as averaged"] == "none while τ changes"
 
 
 def test_the_measured_rate_is_beside_the_predicted_one_and_near_it() -> None:

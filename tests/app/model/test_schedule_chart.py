@@ -34,6 +34,13 @@ def test_steered_rates_too_but_not_what_else_was_steered() -> None:
     assert not rates(steering.steer_master(Experiment(), "beta", 0.5, 400))
 
 
+def test_a_rate_that_is_steered_up_from_zero_is_shown_from_there() -> None:
+    experiment = steering.steer_master(edits.set_master(Experiment(), "lr", 0.0), "lr", 1e-3, 400)
+    assert rates(experiment)[1][399:401].tolist() == pytest.approx([0.0, 1e-3], abs=1e-299)
+    over = overlay(experiment)
+    assert over.low < -3.0 < over.high < 1.0
+
+
 def test_hidden_lanes_show_neither_rates_nor_events() -> None:
     experiment = scheduling.add_schedule(scheduling.add_schedule(Experiment(), 1, Cosine), 2, Warmup)
     over = overlay(edits.set_visible(experiment, 1, False))

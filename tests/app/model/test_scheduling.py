@@ -105,6 +105,13 @@ def test_a_restart_outside_of_the_run_is_refused(step: int) -> None:
         scheduling.add_restart(Experiment(), 1, step)
 
 
+def test_a_restart_that_only_a_longer_run_meets_is_no_hindrance() -> None:
+    shorter = edits.set_run(scheduling.set_restarts(Experiment(), 1, (800,)), "steps", 500)
+    assert scheduling.add_restart(shorter, 1, 300).rules[1].restarts == (300, 800)
+    with pytest.raises(ValueError, match=r"not 700$"):
+        scheduling.add_restart(shorter, 1, 700)
+
+
 def test_only_what_remembers_can_forget() -> None:
     assert [scheduling.has_memory(lane.rule) for lane in Experiment().lanes] == [False, True, True]
 

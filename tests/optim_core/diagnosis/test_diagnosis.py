@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import surfaces
-from optim_core import SGD, Change, Constant, Convention, Cosine, Momentum, Move, Nesterov, StepDecay
+from optim_core import SGD, Change, Constant, Convention, Cosine, ExponentialDecay, Momentum, Move, Nesterov, StepDecay
 from optim_core.diagnosis import Health, Verdict, diagnose, diagnose_all
 from optim_core.theory import critical_beta, rate, stability_limit
 from tests.optim_core.diagnosis.run import Run
@@ -29,6 +29,15 @@ def test_diverged_names_the_limit_and_goes_down_to_half_of_it_or_to_1():
     assert (told.fix.setting, told.fix.value, told.fix.words) == ("lr", 0.5, "Lower lr to 0.5.")
     nesterov = found(SPHERE, Nesterov(lr=2.05, beta=0.9), steps=200)
     assert nesterov.fix.value == pytest.approx(0.5 * stability_limit("nesterov", 0.9) / 2.0, rel=5e-3)
+
+
+def test_within_the_limit_of_the_view_it_is_said_what_led_out_of_it():
+    """SGD has no velocity that could."""
+    told = found(ROSENBROCK, SGD(lr=9e-4), (-0.44, 7.6), 60)
+    assert told.verdict is Verdict.DIVERGED
+    assert told.cause.endswith("SGD's limit 2 in the view, but a step led to where the surface is stiffer.")
+    carried = found(ROSENBROCK, Momentum(lr=1e-3, beta=0.99), (-1.5, 1.5), 1000)
+    assert carried.cause.endswith("limit 3.98 in the view, but β = 0.99 carried it to where the surface is stiffer.")
 
 
 def test_a_run_that_left_all_numbers_shows_where():
@@ -137,6 +146,17 @@ def test_a_schedule_that_has_run_out_is_named_and_dropped():
     assert warm.losses[-1] < 0.9 * run.observe().losses[-1]
     still_warm = replace(run, rule=replace(cold, schedule=Cosine(period=300, floor=0.2))).observe()
     assert diagnose(still_warm, bowl).fix.setting != "schedule"
+
+
+@pytest.mark.parametrize("schedule", [Cosine(period=600), ExponentialDecay(gamma=0.99)])
+def test_noise_before_a_schedule_cooled_it_down_is_no_swing(schedule):
+    bowl = surfaces.get("ravine", condition=20, angle=30)
+    rule = Momentum(lr=0.01, beta=0.9, schedule=schedule)
+    for seed in range(5):
+        run = Run("", bowl, rule, (-3.5, 1.5), 600, noise=3.0, seed=seed)
+        assert diagnose(run.observe(), bowl).verdict is not Verdict.OVERSHOOTING
+    swinging = replace(run, rule=replace(rule, beta=0.995), noise=0.01)
+    assert diagnose(swinging.observe(), bowl).verdict is Verdict.OVERSHOOTING
 
 
 def test_descending_asks_for_the_steps_that_it_takes():

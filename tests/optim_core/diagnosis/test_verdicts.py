@@ -129,6 +129,22 @@ def test_a_small_change_of_the_loss_is_not_converged():
     assert still == [Verdict.STUCK, Verdict.STUCK, Verdict.CRAWLING]
 
 
+@pytest.mark.parametrize("surface", [cls() for cls in surfaces.SURFACES], ids=lambda surface: surface.key)
+@pytest.mark.parametrize("steps", [1, 100])
+def test_who_begins_at_a_minimum_has_arrived(surface, steps):
+    """Even where the slope there is rounding and not quite 0."""
+    for minimum in surface.minima:
+        for rule in (SGD(lr=0.0), Momentum(lr=surface.suggested_lr)):
+            assert verdict(surface, rule, minimum, steps) is Verdict.CONVERGED
+
+
+def test_who_has_just_reached_the_minimum_is_on_no_plateau():
+    told = diagnose(Run("", surfaces.get("sphere"), SGD(lr=0.5), (0.01, 0.0), 1).observe(), surfaces.get("sphere"))
+    assert told.measures.distance == 0.0
+    assert told.verdict is not Verdict.STUCK
+    assert "undefined" not in told.cause
+
+
 def test_passing_the_minimum_at_speed_is_not_converged():
     surface, rule = surfaces.get("ravine", condition=1.0), Momentum(lr=1e-4, beta=0.9999)
     path = Run("", surface, rule, (1.0, 0.0), 400).observe().positions[:, 0]

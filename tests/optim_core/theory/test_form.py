@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import surfaces
-from optim_core import SGD, Momentum, Nesterov, simulate
+from optim_core import SGD, Cosine, Momentum, Nesterov, simulate
 from optim_core.momentum import Convention, HeavyBallFamily
 from optim_core.theory import LinearForm, form_of
 from tests.optim_core.strategies import SignDescent
@@ -36,6 +36,15 @@ def test_the_forms_of_plain_rules_are_their_fields():
 @pytest.mark.parametrize("rule", [Momentum, Nesterov])
 def test_without_momentum_all_are_sgd(rule):
     assert form_of(rule(lr=0.1, beta=0.0, dampening=0.5)) == LinearForm("sgd", 0.05, 0.0)
+
+
+@pytest.mark.parametrize("convention", Convention)
+@pytest.mark.parametrize("rule", [SGD, Momentum, Nesterov])
+def test_a_rule_that_stands_still_is_the_rule_that_it_is(rule, convention):
+    """As at the end of a cosine: its limit is still its own."""
+    own = {} if rule is SGD else {"beta": 0.9, "convention": convention}
+    found = form_of(rule(lr=0.1, schedule=Cosine(period=10), **own).during(10, 1))
+    assert found == form_of(rule(lr=0.0, **own)) == LinearForm(rule.key, 0.0, own.get("beta", 0.0))
 
 
 def test_the_form_at_one_step_is_that_of_its_settings_then():

@@ -10,7 +10,7 @@ from app.model import edits, scheduling, steering
 from app.model.choices import choices
 from app.model.experiment import MOST_LANES
 from optim_core import SCHEDULES, Constant, Convention, Cosine, Decay, Drawn, Nesterov, StepDecay, Warmup
-from optim_core.schedules import numbers_of
+from optim_core.schedule import numbers_of
 from tests.app.gui.hand import RIGHT, Hand, settle
 from tests.app.gui.widgets.menus import checked, entries, submenu, walk
 

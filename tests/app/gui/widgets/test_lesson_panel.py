@@ -16,7 +16,7 @@ from app.gui.widgets.calculators import CalculatorSheet
 from app.gui.widgets.lesson_choices import UNKNOWN
 from app.gui.widgets.lesson_page import LessonPage
 from app.gui.widgets.lesson_panel import LessonPanel
-from app.gui.widgets.lesson_reveal import SLICE, STALE
+from app.gui.widgets.lesson_reveal import SLICE, STALE, TIE
 from app.gui.widgets.lesson_tile import Sign
 from app.lessons.library import lessons
 from app.lessons.progress import Progress, load_progress, progress_path, save_progress
@@ -40,6 +40,8 @@ class SlowReveal:
     """Stands in for a reveal: it takes five slices."""
 
     SLICES = 5
+    LINES: tuple[str, ...] = ()
+    """What it says; by itself it tells lr."""
     right: int | None = 1
     begun: list["SlowReveal"]
 
@@ -62,7 +64,7 @@ class SlowReveal:
     @property
     def lines(self) -> tuple[str, ...]:
         assert self.done
-        return (f"lr was {self.experiment.lr:g}.", "<b>Momentum</b> wins by 12.5 % & more.")
+        return self.LINES or (f"lr was {self.experiment.lr:g}.", "<b>Momentum</b> wins by 12.5 % & more.")
 
     @property
     def right_choice(self) -> int | None:
@@ -73,7 +75,7 @@ class SlowReveal:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> type[SlowReveal]:
     """Every reveal takes five turns of the event loop; those that were begun are in `begun`."""
-    SlowReveal.begun, SlowReveal.right = [], 1
+    SlowReveal.begun, SlowReveal.right, SlowReveal.LINES = [], 1, ()
     monkeypatch.setattr(lesson_reveal, "Reveal", SlowReveal)
     return SlowReveal
 
@@ -98,7 +100,8 @@ class Held:
 
     @property
     def lines(self) -> list[str]:
-        return [label.text() for label in self.page.findChildren(QLabel, "lesson_line") if label.isVisible()]
+        shown = [label.text() for label in self.page.findChildren(QLabel, "lesson_line") if label.isVisible()]
+        return [text.replace(TIE, " ") for text in shown]
 
     def open(self, key: str = FIRST.key) -> LessonPage:
         """Choose a lesson in the list, and have it set up as the window does."""
@@ -232,7 +235,7 @@ def test_one_answer_at_a_time(held: Held) -> None:
 @pytest.mark.parametrize(
     ("answer", "right", "said", "signs"),
     [
-        (0, 1, "Not so, but: {}.", {0: Sign.WRONG, 1: Sign.DONE}),
+        (0, 1, "Not so. The answer: {}.", {0: Sign.WRONG, 1: Sign.DONE}),
         (1, 1, "You were right: {}.", {1: Sign.DONE}),
         (0, None, "", {0: Sign.CHOSEN}),
         (len(FIRST.choices), 0, "The answer: {}.", {0: Sign.DONE, len(FIRST.choices): Sign.CHOSEN}),
@@ -279,6 +282,16 @@ def test_a_reveal_is_computed_in_slices_with_a_bar(held: Held, slow: type[SlowRe
     assert not page.reveal.bar.isVisible()
     assert held.lines == ["lr was 0.001.", "<b>Momentum</b> wins by 12.5 % & more."] or FIRST.setup.lr != 1e-3
     assert running(held.panel) == []
+
+
+@pytest.mark.parametrize("text", ["β = 0.9", "× 12.5", "0.463 %", "104 GB"])
+def test_a_sign_stays_on_the_line_of_its_number(held: Held, slow: type[SlowReveal], text: str) -> None:
+    slow.LINES = (f"So it is {text}, and no more.",)
+    page = held.open()
+    held.answer(0)
+    held.reveal()
+    (label,) = page.findChildren(QLabel, "lesson_line")
+    assert label.text() == f"So it is {text.replace(' ', TIE)}, and no more."
 
 
 def test_what_is_revealed_is_in_sight(held: Held, slow: type[SlowReveal]) -> None:

@@ -1,0 +1,66 @@
+"""The equation that rules of one kind follow: coefficients, a state, and an update, for many runs at once."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from optim_core.parameter import Array
+
+GradientFunction = Callable[[Array, Array], tuple[Any, Any]]
+"""(x, y) → (∂f/∂x, ∂f/∂y), elementwise on float64 arrays of one shape."""
+
+
+class VectorGradient(Protocol):
+    """θ → ∇f(θ) for positions of shape (2, runs), decay and noise included."""
+
+    def __call__(self, theta: Array) -> Array:
+        """The gradient at `theta`, in a fresh array."""
+        ...
+
+    def add_to(self, total: Array, theta: Array) -> None:
+        """Do total ← total + ∇f(θ), in place and therefore sooner."""
+        ...
+
+
+class Family(Protocol):
+    """Coefficients of many runs, arrays of shape (2, runs) or floats, with the equation they all follow.
+
+    Implement it as a NamedTuple whose fields are the coefficients. One that is 0 in every run arrives as the float
+    0.0, one that is 1 in every run as the float 1.0.
+    """
+
+    def initial_state(self, theta: Array) -> Array:
+        """The state (velocity, moments) before the first step, for positions `theta` of shape (2, runs).
+
+        A float64 array of any shape of two or more dimensions whose last is the runs. It is the state after a restart
+        too, and does not depend on coefficients that change over time.
+        """
+        ...
+
+    def update(self, theta: Array, state: Array, gradient: VectorGradient, out: Array, after: Array) -> None:
+        """One step of every run: writes the next positions to `out` and the next state to `after`.
+
+        `after` may be `state` itself; `theta` must be left as it is. A position that is not finite must not become
+        finite again, so that the loop may look for lost runs now and then instead of at each step.
+        """
+        ...
+
+    def velocity(self, states: Array) -> Array:
+        """Of states (steps, *state): the velocity after each step, (steps, 2, runs)."""
+        ...
+
+    def shown(self, theta: Array, states: Array) -> Array:
+        """The point that stands for the runs in a picture, for positions (steps, 2, runs).
+
+        Where that is θ, in all steps, it is the array `theta` itself.
+        """
+        ...
+
+
+def is_zero(coefficient: Array | float) -> bool:
+    """Whether a coefficient is 0 in every run, so that what it multiplies can be left out."""
+    return isinstance(coefficient, float) and coefficient == 0.0
+
+
+def is_one(coefficient: Array | float) -> bool:
+    """Whether a coefficient is 1 in every run, so that the product can be left out."""
+    return isinstance(coefficient, float) and coefficient == 1.0
