@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
-READING_MS = 33
+READING_MS = 66
 """While a hand drags, verdicts and explanations follow every so many milliseconds, the picture at every frame."""
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""

@@ -27,6 +27,8 @@ WORTH = 2.0
 MARGIN = 1.1
 MOST_TIMES = 20.0
 """More steps than so many times those of the run are not proposed."""
+MOST_STEPS = 100_000
+"""And no more than that, which is about a second's work."""
 BESIDE = 0.1
 """Of the view: how far beside a saddle another start lies."""
 FAINT = 1e-3
@@ -34,7 +36,7 @@ FAINT = 1e-3
 
 
 def first_fix(verdict: Verdict, facts: Facts) -> Fix | None:
-    """What to change first; None where nothing needs to be."""
+    """What to change first; None where nothing needs to be, or can be."""
     return FIXES[verdict](facts)
 
 
@@ -114,7 +116,7 @@ def _is_stable(facts: Facts, beta: float) -> bool:
     return times * product <= max(EDGE, product / setting.limit) * theory.stability_limit(key, beta)
 
 
-def _hurry(facts: Facts) -> Fix:
+def _hurry(facts: Facts) -> Fix | None:
     """A larger lr where the limit leaves room for one; else more momentum; else more steps. Not against a schedule."""
     if cooled(facts.observed.rule, facts.walk.last) < COLD:
         return _keep_warm(facts)
@@ -130,7 +132,7 @@ def _hurry(facts: Facts) -> Fix:
     return Fix("beta", higher, f"{verb} {number(higher)}.")
 
 
-def _go_on(facts: Facts) -> Fix:
+def _go_on(facts: Facts) -> Fix | None:
     """More steps, which a schedule that has run out would take in vain."""
     cold = cooled(facts.observed.rule, facts.walk.last) < COLD
     return _keep_warm(facts) if cold else _more_steps(facts)
@@ -148,7 +150,7 @@ def _faster_lr(facts: Facts) -> float:
     return value if facts.ground.goal or not way else min(value, lr * BESIDE * facts.walk.span / way)
 
 
-def _more_steps(facts: Facts) -> Fix:
+def _more_steps(facts: Facts) -> Fix | None:
     """As many as the pace of the second half asks for until it has converged; twice as many where that says nothing."""
     ground, last = facts.ground, max(1, facts.walk.last)
     times = 2.0
@@ -157,8 +159,8 @@ def _more_steps(facts: Facts) -> Fix:
         left = ARRIVED * min(ground.reference_distance, facts.walk.span)
         if left < now < then:
             times = MARGIN * (1.0 + 0.5 * log(now / left) / log(then / now))
-    value = significant(ceil(last * min(times, MOST_TIMES)), 2)
-    return Fix("steps", value, f"Take {whole(value)} steps.")
+    value = min(significant(ceil(last * min(times, MOST_TIMES)), 2), MOST_STEPS)
+    return Fix("steps", float(value), f"Take {whole(value)} steps.") if value > last else None
 
 
 def _forget(facts: Facts) -> Fix:

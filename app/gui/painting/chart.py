@@ -95,6 +95,8 @@ def _paint_curve(
     points = np.column_stack((np.arange(len(curve.values), dtype=np.float64), curve.values))
     parts = ((points[step:], FUTURE_WIDTH, FUTURE_OPACITY), (points[: step + 1], PAST_WIDTH, 1.0))
     for part, width, share in parts:
+        if len(part) < 2:
+            continue
         lines = frame.polygons(_columns(part, frame), style.grain)
         draw_lines(painter, style, lines, lane_pen(style, curve.run.lane.colour, wider * width, opacity * share))
 
@@ -102,7 +104,8 @@ def _paint_curve(
 def _columns(points: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
     """The points, or where many share a column of pixels only the lowest and the highest of each such group."""
     group = int(len(points) / max(1.0, 2.0 * frame.width))
-    if group < 2:
+    # Of two points both would be kept, and of three nearly all.
+    if group < 4:
         return points
     whole = len(points) // group * group
     y = points[:whole, 1].reshape(-1, group)

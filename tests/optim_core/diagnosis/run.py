@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import surfaces
-from optim_core import SGD, Momentum, Move, NoiseKind, Rule, simulate
+from optim_core import SGD, Constant, Momentum, Move, NoiseKind, Rule, simulate
 from optim_core.diagnosis import Fix, Observed, Verdict
 from optim_core.surroundings import offsets
 
@@ -50,6 +50,9 @@ class Run:
                 return replace(self, **{fix.setting: whole})
             case "restart":
                 return replace(self, rule=replace(self.rule, restarts=(int(fix.value),)))
+            case "schedule":
+                assert fix.value == 1.0
+                return replace(self, rule=replace(self.rule, schedule=Constant()))
             case "beta" if isinstance(self.rule, SGD):
                 return replace(self, rule=Momentum(lr=self.rule.lr, beta=fix.value))
         return replace(self, rule=replace(self.rule, **{fix.setting: fix.value}))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import surfaces
-from optim_core import SGD, Change, Constant, Convention, Cosine, ExponentialDecay, Momentum, Move, Nesterov, StepDecay
-from optim_core.diagnosis import Health, Verdict, diagnose, diagnose_all
+from optim_core import SGD, Change, Convention, Cosine, ExponentialDecay, Momentum, Move, Nesterov, StepDecay
+from optim_core.diagnosis import Health, Observed, Verdict, diagnose, diagnose_all
 from optim_core.theory import critical_beta, rate, stability_limit
 from tests.optim_core.diagnosis.run import Run
 from tests.optim_core.strategies import SignDescent
@@ -142,7 +142,7 @@ def test_a_schedule_that_has_run_out_is_named_and_dropped():
     assert found.verdict in (Verdict.CRAWLING, Verdict.DESCENDING)
     assert found.cause.startswith("The schedule has taken lr to 0 of its largest")
     assert (found.fix.setting, found.fix.words) == ("schedule", "Keep lr constant.")
-    warm = replace(run, rule=replace(cold, schedule=Constant())).observe()
+    warm = run.mended(found.fix).observe()
     assert warm.losses[-1] < 0.9 * run.observe().losses[-1]
     still_warm = replace(run, rule=replace(cold, schedule=Cosine(period=300, floor=0.2))).observe()
     assert diagnose(still_warm, bowl).fix.setting != "schedule"
@@ -165,6 +165,16 @@ def test_descending_asks_for_the_steps_that_it_takes():
     needed = np.log(1e-3) / np.log(0.98)
     assert needed < told.fix.value < 1.3 * needed
     assert found(SPHERE, SGD(lr=0.01), (1.0, 0.5), int(told.fix.value)).verdict is Verdict.CONVERGED
+
+
+def test_no_more_steps_are_asked_for_than_a_run_can_have():
+    ravine, rule = surfaces.get("ravine", condition=1e6), Momentum(lr=1e-6, beta=0.99)
+    path = np.column_stack((np.linspace(-3.0, -2.9, 60_001), np.zeros(60_001)))
+    observed = Observed(rule, path, ravine.value(*path.T), np.zeros_like(path))
+    told = diagnose(observed, ravine)
+    assert (told.verdict, told.fix.words) == (Verdict.CRAWLING, "Take 100,000 steps.")
+    longest = np.vstack((path, np.tile(path[-1], (40_000, 1))))
+    assert diagnose(Observed(rule, longest, ravine.value(*longest.T), np.zeros_like(longest)), ravine).fix is None
 
 
 def test_left_the_view_stops_before_it():
