@@ -17,8 +17,8 @@ from app.gui.pictures import Pictures, Shown
 from app.gui.playhead import Playhead
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
-from app.gui.throttle import Throttle
 from app.gui.widgets.key_list import KeyList
+from app.gui.words import Words
 from app.model import edits
 from app.model.charts import charts
 from app.model.experiment import Experiment
@@ -26,7 +26,6 @@ from app.model.hover import hover_text, nearest_step
 from app.model.scene import Scene
 from app.model.settings import Settings, load_settings, save_settings
 from app.model.theme import DARK, LIGHT, Theme
-from app.model.verdicts import diagnose_scene
 from surfaces import Surface
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
-READING_MS = 66
-"""While a hand drags, verdicts and explanations follow every so many milliseconds, the picture at every frame."""
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""
 
@@ -59,7 +56,7 @@ class Window(QMainWindow):
         self._sit_down()
         self.feed = SceneFeed(self.canvas, experiment, self)
         self._scene = self.feed.scene
-        self._explain = Throttle(self._explain_scene, READING_MS, self)
+        self._words = Words(self.explanations)
         self.pictures = Pictures(self, self._shown, self.notice.say)
         self._connect()
         self.wear(self._theme)
@@ -182,7 +179,7 @@ class Window(QMainWindow):
     def show_lessons(self, shown: bool) -> None:
         """Open or close the lessons; on a narrow window the explanations make room for them."""
         self.desk.show_lessons(shown, self.width())
-        self._explain_scene()
+        self._words.tell(self._scene, dragging=False)
 
     def open_lesson(self, lesson: "Lesson") -> None:
         """Open the lessons at this one."""
@@ -234,17 +231,18 @@ class Window(QMainWindow):
         self.feed.turn_to(experiment)
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
-        self._scene = scene
-        if self._selected >= len(scene.runs):
-            self._on_lane_selected(len(scene.runs) - 1)
+        selected, self._scene = self._followed(scene), scene
+        if selected != self._selected:
+            self._on_lane_selected(selected)
         self.desk.show_scene(scene, charts(scene), self.playhead.step)
-        self._explain.call(dragging=self.store.is_in_gesture)
+        self._words.tell(scene, dragging=self.store.is_in_gesture)
 
-    def _explain_scene(self) -> None:
-        # Nobody reads verdicts of an unfinished run, nor those of a panel that is put away.
-        is_read = self._scene.is_whole and self.desk.is_explaining
-        diagnoses = diagnose_scene(self._scene) if is_read else ()
-        self.explanations.show_scene(self._scene, diagnoses)
+    def _followed(self, scene: Scene) -> int:
+        """Where the selected lane, known by its colour, is in another scene; the one in its place if it has gone."""
+        colours = [run.lane.colour for run in scene.runs]
+        before = self._scene.runs
+        colour = before[self._selected].lane.colour if self._selected < len(before) else None
+        return colours.index(colour) if colour in colours else min(self._selected, len(colours) - 1)
 
     def _on_playhead_moved(self, step: int) -> None:
         self.desk.show_step(self._scene, step)
@@ -263,7 +261,7 @@ class Window(QMainWindow):
 
     def _on_gesture_ended(self) -> None:
         self.store.end_gesture()
-        self._explain.flush()
+        self._words.catch_up(self._scene)
 
     def _on_canvas_start_moved(self, x: float, y: float) -> None:
         self.apply(lambda experiment: edits.set_start(experiment, x, y))
@@ -287,7 +285,7 @@ class Window(QMainWindow):
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
         self.desk.show_explanations(shown, self.width())
-        self._explain_scene()
+        self._words.tell(self._scene, dragging=False)
 
     def _on_desk_lessons_made(self, lessons: "LessonPanel") -> None:
         lessons.edit_wanted.connect(self._on_lessons_edit_wanted)
@@ -317,7 +315,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.desk.make_room(event.size().width())
-            self._explain_scene()
+            self._words.tell(self._scene, dragging=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only keys that the focused widget left alone arrive here, so arrows still move a focused slider.
@@ -345,7 +343,6 @@ class Window(QMainWindow):
         self.playhead.pause()
         self._closed = True
         self.feed.stop()
-        self._explain.stop()
         self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()
         kept = Settings(self._settings.theme, size.width(), size.height(), self.isMaximized())

@@ -10,8 +10,12 @@ from optim_core.diagnosis import Diagnosis, Observed, diagnose
 
 def diagnose_scene(scene: Scene) -> tuple[Diagnosis, ...]:
     """One diagnosis a lane, in the experiment's order."""
-    surface = scene.experiment.surface
-    return tuple(diagnose(observed(scene, index), surface) for index in range(len(scene.runs)))
+    return tuple(diagnose_lane(scene, index) for index in range(len(scene.runs)))
+
+
+def diagnose_lane(scene: Scene, index: int) -> Diagnosis:
+    """The diagnosis of one lane."""
+    return diagnose(observed(scene, index), scene.experiment.surface)
 
 
 def observed(scene: Scene, index: int) -> Observed:

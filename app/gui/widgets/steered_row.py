@@ -34,5 +34,5 @@ class SteeredRow(QWidget):
             found = (event.step for event in events(experiment) if event.kind in (Kind.CHANGE, Kind.MASTER_CHANGE))
             steps = sorted(set(found))
             at = f"at step {steps[0]:,}" if len(steps) == 1 else f"at {len(steps)} steps"
-            self.label.setText(f"steered {at}")
+            self.label.setText(f"steered {at if steps else 'after the end'}")
             self.label.setToolTip(", ".join(f"{step:,}" for step in steps))

@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.gui.window import Window
-from tests.app.gui.hand import Hand, settle
+from app.model.scene import Scene
+from tests.app.gui.hand import settle
 
 
 def picture(widget: QWidget) -> QImage:
@@ -31,6 +32,12 @@ def at(window: Window, point: np.ndarray) -> QPoint:
     return window.canvas.frame_of_plan.point(*point).toPoint()
 
 
+def first_differences(before: Scene, after: Scene) -> list[int | None]:
+    """For each lane the first step at which its position is another one."""
+    differs = [(a.positions != b.positions).any(axis=(0, 2)) for a, b in zip(before.runs, after.runs, strict=True)]
+    return [int(np.flatnonzero(lane)[0]) if lane.any() else None for lane in differs]
+
+
 def verdicts(window: Window) -> list[str]:
     """What the table says became of each lane."""
     return [row.accessibleName().split(": ")[1] for row in window.explanations.rows]
@@ -44,11 +51,3 @@ def selected(window: Window) -> set[int]:
     assert explained is not None
     names = [lane.name for lane in window.store.experiment.lanes]
     return {*cards, *rows, names.index(explained.title.split(" at step ")[0]), window.canvas._focus.selected}
-
-
-def type_into(hand: Hand, field: QWidget, text: str) -> None:
-    """Put a number into a field by hand."""
-    hand.click(field)
-    hand.key("Ctrl+A")
-    hand.type(text)
-    hand.key("Return")

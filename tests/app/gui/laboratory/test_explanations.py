@@ -13,7 +13,8 @@ from app.model import edits
 from app.model.experiment import Experiment
 from optim_core.diagnosis import Verdict
 from tests.app.gui.hand import Hand, middle, settle
-from tests.app.gui.laboratory.sight import on_path, picture, selected, type_into, verdicts
+from tests.app.gui.laboratory.moves import type_into
+from tests.app.gui.laboratory.sight import on_path, picture, selected, verdicts
 from tests.app.gui.test_steering import bits
 
 DIVERGED = Verdict.DIVERGED.value
@@ -174,6 +175,17 @@ def test_the_selected_lane_goes_and_comes_back(still: Window, hand: Hand) -> Non
     hand.key("Ctrl+Z")
     assert selected(still) == {1}
     assert len(still.explanations.rows) == 3
+
+
+def test_the_selected_lane_stays_the_same_where_others_go_or_places_change(still: Window, hand: Hand) -> None:
+    hand.click(still.explanations.rows[2])
+    for index, entry, place in ((0, "Remove", 1), (2, "Move up", 1), (0, "Duplicate", 3), (1, "Move down", 1)):
+        hand.click(still.panel.cards[index].more)
+        hand.choose(still.panel.cards[index].menu, entry)
+        assert selected(still) == {place}, entry
+        assert still.store.experiment.lanes[place].name == "Nesterov"
+        hand.key("Ctrl+Z")
+        assert selected(still) == {2}, entry
 
 
 # The lane under the mouse

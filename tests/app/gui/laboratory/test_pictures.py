@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.gui.window import Window
 from tests.app.gui.hand import RIGHT, Hand, settle
-from tests.app.gui.laboratory.sight import type_into
+from tests.app.gui.laboratory.moves import type_into
 from tests.app.gui.test_window import on
 from tests.app.gui.widgets.menus import walk
 from tests.app.gui.widgets.test_chart_view import along

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.window import Window
 from tests.app.gui.hand import Hand, settle
-from tests.app.gui.laboratory.sight import selected, type_into, verdicts
+from tests.app.gui.laboratory.moves import type_into
+from tests.app.gui.laboratory.sight import selected, verdicts
 
 HEIGHT = 800
 

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import optim_core
@@ -13,33 +12,14 @@ from app.model import steering
 from app.model.events import Kind, events
 from app.model.experiment import Experiment
 from app.model.numbers import number_text
-from app.model.scene import Scene
 from optim_core import SGD, Change
 from tests.app.gui.hand import Hand, settle
-from tests.app.gui.laboratory.sight import ink_around, on_path, picture, type_into
+from tests.app.gui.laboratory.conftest import STEP
+from tests.app.gui.laboratory.moves import drag, scrub_to, type_into
+from tests.app.gui.laboratory.sight import first_differences, ink_around, on_path, picture
 from tests.app.gui.test_steering import bits
 from tests.app.gui.test_window import on
-from tests.app.gui.widgets.test_chart_view import along, handle_of
-
-STEP = 60
-"""Early enough for every lane to be on its way."""
-
-
-def scrub_to(window: Window, hand: Hand, step: int) -> None:
-    """Go to a step by a click in a chart, and by single steps where a mouse is too coarse."""
-    hand.click(window.chart_views[0], along(window.chart_views[0], step / window.playhead.last))
-    while window.playhead.step != step:
-        hand.click(window.transport.forward if window.playhead.step < step else window.transport.back)
-
-
-def drag(hand: Hand, slider: QWidget, *places: float) -> None:
-    hand.drag(slider, [on(slider, place) for place in places])
-
-
-def first_differences(before: Scene, after: Scene) -> list[int | None]:
-    """For each lane the first step at which its position is another one."""
-    differs = [(a.positions != b.positions).any(axis=(0, 2)) for a, b in zip(before.runs, after.runs, strict=True)]
-    return [int(np.flatnonzero(lane)[0]) if lane.any() else None for lane in differs]
+from tests.app.gui.widgets.test_chart_view import handle_of
 
 
 def told(window: Window, hand: Hand, step: int) -> dict[str, str]:
@@ -50,15 +30,6 @@ def told(window: Window, hand: Hand, step: int) -> dict[str, str]:
     masters = {name: row.field.text() for name, row in window.panel.masters.items()}
     losses = {f"loss {card.index}": card.loss.text() for card in window.panel.cards}
     return {**masters, **losses, **dict(explanation.rows), "update": str(explanation.numbers)}
-
-
-@pytest.fixture
-def steered(still: Window, hand: Hand) -> Window:
-    """The window, lr steered up at a step."""
-    hand.click(still.mode.steer)
-    scrub_to(still, hand, STEP)
-    drag(hand, still.panel.masters["lr"].slider, 0.4, 0.42, 0.45)
-    return still
 
 
 @pytest.mark.parametrize("way", ["button", "key"])
@@ -204,81 +175,6 @@ def test_at_the_first_step_steering_is_replaying(still: Window, hand: Hand) -> N
     drag(hand, still.panel.masters["lr"].slider, 0.4, 0.3)
     assert still.store.experiment.lr < 1e-3
     assert not steering.is_steered(still.store.experiment)
-
-
-def test_back_in_replay_a_drag_replaces_what_was_steered(steered: Window, hand: Hand) -> None:
-    before, after = steered.store.experiment, steered.scene
-    hand.click(steered.mode.replay)
-    drag(hand, steered.panel.masters["beta"].slider, 0.3, 0.2)
-    assert steered.store.experiment.changes == before.changes, "what was steered of others stays"
-    hand.key("Ctrl+Z")
-    drag(hand, steered.panel.masters["lr"].slider, 0.4, 0.35)
-    experiment = steered.store.experiment
-    assert experiment == Experiment(lr=experiment.lr)
-    assert experiment.lr < 1e-3
-    assert first_differences(after, steered.scene) == [1] * 3
-    assert not steered.panel.steered.isVisible()
-    hand.key("Ctrl+Z")
-    assert steered.store.experiment == before
-
-
-def test_clear_takes_back_what_was_steered_and_undo_brings_it_back(still: Window, hand: Hand) -> None:
-    whole = bits(still.scene)
-    hand.click(still.panel.cards[1].link)
-    own = still.store.experiment
-    hand.key("S")
-    scrub_to(still, hand, STEP)
-    drag(hand, still.panel.masters["lr"].slider, 0.4, 0.3)
-    drag(hand, still.panel.masters["noise"].slider, 0.0, 0.3)
-    drag(hand, still.panel.cards[1].rows["beta"].slider, 0.3, 0.1)
-    experiment, steered = still.store.experiment, bits(still.scene)
-    assert (len(experiment.changes), len(experiment.lanes[1].rule.changes)) == (2, 1)
-    assert still.panel.steered.label.text() == f"steered at step {STEP}"
-    hand.click(still.panel.steered.clear)
-    assert still.store.experiment == own
-    assert bits(still.scene) == whole
-    assert not still.panel.steered.isVisible()
-    hand.key("Ctrl+Z")
-    assert still.store.experiment == experiment
-    assert bits(still.scene) == steered
-
-
-def test_noise_can_set_in_at_a_step(still: Window, hand: Hand) -> None:
-    before = still.scene
-    hand.key("S")
-    scrub_to(still, hand, STEP)
-    drag(hand, still.panel.masters["noise"].slider, 0.0, 0.4, 0.5)
-    assert still.store.experiment.noise == 0.0
-    assert first_differences(before, still.scene) == [STEP + 1] * 3
-    pushes = np.array([run.positions[0, STEP + 1] for run in still.scene.runs])
-    pushes -= [run.positions[0, STEP + 1] for run in before.runs]
-    np.testing.assert_allclose(pushes, pushes[[0, 0, 0]], rtol=1e-9, err_msg="all lanes meet the same noise")
-
-
-def test_the_beta_of_a_lane_of_its_own_is_steered_alone(still: Window, hand: Hand) -> None:
-    hand.click(still.panel.cards[1].link)
-    before = still.scene
-    hand.key("S")
-    scrub_to(still, hand, STEP)
-    drag(hand, still.panel.cards[1].rows["beta"].slider, 0.3, 0.25, 0.2)
-    assert first_differences(before, still.scene) == [None, STEP + 1, None]
-    assert still.store.experiment.changes == ()
-    assert still.panel.cards[1].notes.text() == "steered"
-    (event,) = events(still.store.experiment)
-    chart = still.chart_views[0]
-    ink = still._theme.lanes[still.store.experiment.lanes[1].colour]
-    assert ink_around(picture(chart), handle_of(chart, event), ink) > 20
-    hand.key("Ctrl+Z")
-    assert bits(still.scene) == bits(before)
-
-
-def test_masters_that_are_steered_leave_a_lane_of_its_own_alone(still: Window, hand: Hand) -> None:
-    hand.click(still.panel.cards[2].link)
-    before = still.scene
-    hand.key("S")
-    scrub_to(still, hand, STEP)
-    drag(hand, still.panel.masters["lr"].slider, 0.4, 0.3)
-    assert first_differences(before, still.scene) == [STEP + 1, STEP + 1, None]
 
 
 def test_the_start_and_the_surface_are_replayed_even_while_steering(steered: Window, hand: Hand) -> None:
