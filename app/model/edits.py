@@ -49,8 +49,12 @@ def set_start(experiment: Experiment, x: float, y: float) -> Experiment:
 
 
 def choose_surface(experiment: Experiment, surface: Surface) -> Experiment:
-    """Walk on another surface, from its own start and with a learning rate that suits it."""
-    return replace(experiment, surface=surface, start=surface.start, lr=surface.suggested_lr)
+    """Walk on another surface, from its own start and with a learning rate that suits it.
+
+    What was steered on the old one and where that moved belong to it, and go.
+    """
+    fresh = {"start": surface.start, "lr": surface.suggested_lr, "changes": (), "moves": ()}
+    return replace(experiment, surface=surface, **fresh)  # type: ignore[arg-type]
 
 
 def default_surface(surface: type[Surface]) -> Surface:

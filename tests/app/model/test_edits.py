@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 import surfaces
 from app.model import edits
+from app.model.events import add_move
 from app.model.experiment import MOST_LANES, Experiment
+from app.model.steering import steer_master
 from optim_core import RULES, SGD, Momentum, Nesterov
 
 Edit = Callable[[Experiment], Experiment]
@@ -62,6 +64,14 @@ def test_an_edit_makes_another_experiment_and_leaves_the_first_as_it_was(edit: E
 def test_what_makes_no_sense_is_refused_in_one_sentence(edit: Edit) -> None:
     with pytest.raises(ValueError, match=r"^[^\n.]+(\.\d+)?[^\n.]*$"):
         edit(Experiment())
+
+
+def test_another_surface_knows_nothing_of_what_was_steered_and_moved_on_the_old_one() -> None:
+    steered = add_move(steer_master(Experiment(), "lr", 0.5, 300), 200, 1.0, 0.0)
+    assert steered.changes
+    assert steered.moves
+    after = edits.choose_surface(steered, surfaces.get("sphere"))
+    assert after == edits.choose_surface(Experiment(), surfaces.get("sphere"))
 
 
 def test_another_surface_comes_with_its_start_and_a_learning_rate_that_suits_it() -> None:

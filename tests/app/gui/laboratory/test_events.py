@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
 
 from app.gui.painting.plan import STAR
 from app.gui.widgets.chart_view import ChartView
@@ -120,6 +121,12 @@ def stars(window: Window, *places: tuple[float, float]) -> list[bool]:
     return [ink_around(image, at(window, np.array(place)), window._theme.text, reach) > 30 for place in places]
 
 
+def shades(window: Window, image: QImage, dx: float = 0.0) -> np.ndarray:
+    """How light the map is along a line across the valley, or across the valley where it has moved to."""
+    places = [at(window, np.array([x + dx, 2.0])) for x in np.linspace(-1.5, 1.0, 51)]
+    return np.array([image.pixelColor(place).lightness() for place in places])
+
+
 def test_a_moved_surface_is_drawn_moved_from_its_step_on(moved: Window, hand: Hand) -> None:
     (move,) = moved.store.experiment.moves
     (home,) = moved.store.experiment.surface.minima
@@ -129,7 +136,10 @@ def test_a_moved_surface_is_drawn_moved_from_its_step_on(moved: Window, hand: Ha
     before = picture(moved.canvas)
     hand.key("Right")
     assert stars(moved, *places) == [False, True]
-    assert picture(moved.canvas) != before
+    after = picture(moved.canvas)
+    was, along_with_it, there = shades(moved, before), shades(moved, after, move.dx), shades(moved, after)
+    # Shades are those of what is in view, so that all of them may have become a little lighter or darker.
+    assert 4 * np.std(along_with_it - was) < np.std(there - was)
     hand.key("Left")
     assert picture(moved.canvas) == before
 

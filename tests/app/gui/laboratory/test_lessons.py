@@ -66,8 +66,11 @@ def test_a_lesson_is_set_up_and_undo_brings_back_the_former_experiment(still: Wi
     hand.key("Ctrl+Z")
     assert still.store.experiment == mine
     assert bits(still.scene) == paths
+    still.scrub(still.playhead.last)
     hand.click(page.set_up)
     assert still.store.experiment == lesson(KEY).setup
+    assert still.playhead.playing
+    assert still.playhead.step < still.playhead.last, "from the start"
     hand.key("Ctrl+Z")
     assert still.store.experiment == mine
 
@@ -210,6 +213,7 @@ def test_a_bad_file_is_told_of_in_one_sentence_that_can_be_read(
     assert notice.text().endswith((".", "?"))
     assert "\n" not in notice.text()
     assert still.canvas.rect().contains(notice.geometry())
+    assert notice.wordWrap(), "the path alone is wider than the surface"
     assert notice.heightForWidth(notice.width()) <= notice.height()
     assert (still.lessons.page, still.store.experiment) == (None, Experiment())
 

@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from app.gui.painting.figure import _areas, figure_scale
+from app.gui.painting.frame import Frame
+from app.gui.painting.style import Style
 from app.gui.window import Window
 from tests.app.gui.hand import RIGHT, Hand, settle
 from tests.app.gui.laboratory.moves import type_into
+from tests.app.gui.laboratory.sight import ink_around
 from tests.app.gui.test_window import on
 from tests.app.gui.widgets.menus import walk
 from tests.app.gui.widgets.test_chart_view import along
@@ -67,6 +72,19 @@ def test_a_picture_shows_what_happened_and_the_surface_where_it_stands(eventful:
         pictures.append(copied(eventful, hand))
     assert len(pictures) == 5
     assert len({picture.constBits().tobytes() for picture in pictures}) == 5, "each thing that happens is seen"
+
+
+def test_the_star_of_a_picture_is_where_the_minimum_is_by_then(eventful: Window, hand: Hand) -> None:
+    for card in eventful.panel.cards:
+        hand.click(card.eye)
+    image = copied(eventful, hand)
+    size = QSizeF(image.size())
+    plan, _ = _areas(size, Style(eventful._theme, figure_scale(size)))
+    view = eventful.canvas.frame_of_plan.view
+    frame = Frame(plan.x(), plan.y(), plan.width(), plan.height(), view)
+    (move,), ((x, y),) = eventful.store.experiment.moves, eventful.store.experiment.surface.minima
+    inks = [ink_around(image, frame.point(x + dx, y).toPoint(), eventful._theme.text) for dx in (0.0, move.dx)]
+    assert inks[0] < 10 < 60 < inks[1]
 
 
 def test_a_picture_is_the_same_with_lessons_open_and_explanations_closed(eventful: Window, hand: Hand) -> None:
