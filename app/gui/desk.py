@@ -154,7 +154,7 @@ class Desk(QWidget):
 
     def show_hovered(self, lane: int | None) -> None:
         """Let this lane stand out everywhere, or none."""
-        showers: list[Any] = [self.canvas, self.explanations, *self.chart_views]
+        showers: list[Any] = [self.canvas, self.panel, self.explanations, *self.chart_views]
         for shower in showers:
             shower.show_hovered(lane)
 

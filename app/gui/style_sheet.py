@@ -74,6 +74,7 @@ QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QMenu::item:disabled {{ color: {t.quiet}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 #card {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: 8px; }}
+#card[hovered="yes"] {{ border-color: {t.quiet}; }}
 #card[selected="yes"] {{ border-color: {t.accent}; }}
 #card QLineEdit {{ background: {t.panel}; border-color: {t.panel}; }}
 #card QLineEdit:focus {{ border-color: {t.accent}; }}

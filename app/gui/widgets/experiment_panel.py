@@ -139,6 +139,10 @@ class ExperimentPanel(QFrame):
         """Let that lane's card stand out."""
         self.lanes.show_selected(index)
 
+    def show_hovered(self, lane: int | None) -> None:
+        """Let the card of the lane under the mouse stand out, or none."""
+        self.lanes.show_hovered(lane)
+
     def set_steering(self, step: int | None) -> None:
         """Let masters and lanes' own knobs act from that step on and show what they are then.
 

@@ -96,10 +96,17 @@ class LaneCard(QFrame):
         self.loss.show_text(text)
 
     def show_selected(self, selected: bool) -> None:
-        """Stand out, or not."""
-        mark = "yes" if selected else ""
-        if self.property("selected") != mark:
-            self.setProperty("selected", mark)
+        """Be the lane that is explained, or not."""
+        self._mark("selected", selected)
+
+    def show_hovered(self, hovered: bool) -> None:
+        """Be the lane under the mouse, here or elsewhere, or not."""
+        self._mark("hovered", hovered)
+
+    def _mark(self, name: str, wanted: bool) -> None:
+        mark = "yes" if wanted else ""
+        if self.property(name) != mark:
+            self.setProperty(name, mark)
             self.style().unpolish(self)
             self.style().polish(self)
 

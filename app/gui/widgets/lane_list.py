@@ -48,6 +48,11 @@ class LaneList(QWidget):
         for card in self.cards:
             card.show_selected(card.index == index)
 
+    def show_hovered(self, lane: int | None) -> None:
+        """Let the card of the lane under the mouse stand out, or none."""
+        for card in self.cards:
+            card.show_hovered(card.index == lane)
+
     def show_losses(self, scene: Scene, step: int) -> None:
         """Show each lane's loss at that step."""
         for card, run in zip(self.cards, scene.runs, strict=False):

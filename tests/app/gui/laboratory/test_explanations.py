@@ -193,7 +193,8 @@ def test_the_selected_lane_stays_the_same_where_others_go_or_places_change(still
 
 def everywhere(window: Window) -> list[QImage]:
     """Where a lane under the mouse stands out."""
-    return [picture(widget) for widget in (window.canvas, *window.chart_views, *window.explanations.rows)]
+    views = (window.canvas, *window.chart_views, *window.explanations.rows, *window.panel.cards)
+    return [picture(widget) for widget in views]
 
 
 def changed(before: list[QImage], after: list[QImage]) -> list[bool]:
@@ -216,9 +217,9 @@ def test_the_lane_under_the_mouse_stands_out_everywhere_and_lets_go(still: Windo
     }
     hand.move(*at[where])
     # On the canvas the point under the mouse is read out as well.
-    assert changed(plain, everywhere(still)) == [True, True, True, True, True, False, False]
+    assert changed(plain, everywhere(still)) == [True] * 4 + 2 * [True, False, False]
     hand.move(still.transport, QPoint(2, 2))
-    assert changed(plain, everywhere(still)) == [False] * 7
+    assert changed(plain, everywhere(still)) == [False] * 10
 
 
 def test_from_lane_to_lane_and_a_lane_that_goes_while_it_stands_out(still: Window, hand: Hand) -> None:
@@ -235,4 +236,4 @@ def test_from_lane_to_lane_and_a_lane_that_goes_while_it_stands_out(still: Windo
     settle()
     hand.move(still.transport, QPoint(2, 2))
     assert still.store.experiment == Experiment()
-    assert changed(plain, everywhere(still)) == [False] * 7
+    assert changed(plain, everywhere(still)) == [False] * 10
