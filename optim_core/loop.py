@@ -146,14 +146,19 @@ class Batch:
         if ended.any():
             bad = ~np.isfinite(path[:, :, ended]).all(axis=1)
             self.diverged_at[ended] = first_step + bad.argmax(axis=0)
-        gone = self.diverged_at >= 0
-        if not gone.any():
-            return
-        steps = np.arange(first_step, first_step + len(path))[:, np.newaxis]
-        over = gone & (steps >= self.diverged_at)
-        path[np.broadcast_to(over[:, np.newaxis, :], path.shape)] = np.nan
+            over = np.logical_or.accumulate(bad, axis=0)[:, np.newaxis, :]
+            # From here on its positions stay NaN by themselves.
+            path[:, :, ended] = np.where(over, np.nan, path[:, :, ended])
         if states is not None:
-            states[np.broadcast_to(_with_dimensions(over, states.ndim), states.shape)] = np.nan
+            self._end_states(states, first_step)
+
+    def _end_states(self, states: Array, first_step: int) -> None:
+        """Let recorded states end with their runs, whatever a family's state may do where positions are NaN."""
+        gone = self.diverged_at >= 0
+        if gone.any():
+            steps = np.arange(first_step, first_step + len(states))[:, np.newaxis]
+            over = _with_dimensions(gone & (steps >= self.diverged_at), states.ndim)
+            states[np.broadcast_to(over, states.shape)] = np.nan
 
 
 def _of_every_step(part: Array | None, runs: int, steps: int) -> EveryStep:
