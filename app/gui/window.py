@@ -313,8 +313,9 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.desk.make_room(event.size().width())
+        was_explaining = self.desk.is_explaining
+        self.desk.make_room(event.size().width())
+        if self.desk.is_explaining and not was_explaining:
             self._words.tell(self._scene, dragging=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
