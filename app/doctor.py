@@ -129,13 +129,13 @@ def _typeface() -> str:
 def _painting() -> str:
     from PySide6.QtCore import QSize
 
-    from app.gui.export import figure_image
+    from app.gui.export import picture_image, scene_painting
     from app.model.experiment import Experiment
     from app.model.scene import SceneBuilder
     from app.model.theme import LIGHT
 
     size = QSize(320, 200)
-    image = figure_image(SceneBuilder().build(Experiment()), size, LIGHT)
+    image = picture_image(size, scene_painting(SceneBuilder().build(Experiment()), LIGHT))
     colours = {image.pixel(x, y) for x in range(size.width()) for y in range(0, size.height(), 10)}
     if len(colours) < len(LIGHT.lanes):
         raise FaultError(f"a figure came out in {len(colours)} colours; install PySide6 again")

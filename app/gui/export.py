@@ -1,4 +1,4 @@
-"""Figures as files and on the clipboard, all by the same `paint_figure`."""
+"""Figures as files and on the clipboard, whatever they show: each is a function that paints."""
 
 import re
 from collections.abc import Callable
@@ -20,45 +20,37 @@ PIXELS_PER_INCH = 96
 """A figure's pixels on paper, as in CSS."""
 
 
+Paint = Callable[[QPainter, QSizeF, bool], None]
+"""Draws a figure on paper of that size; the last argument asks for text as outlines."""
+
+
 def save_figure(target: Path, experiment: Experiment, size: tuple[int, int], theme: Theme) -> None:
     """Compute an experiment and write its figure; the target's suffix says the format."""
     check_figure_suffix(target)
-    write_figure(target, SceneBuilder().build(experiment), QSize(*size), theme)
+    write_picture(target, QSize(*size), scene_painting(SceneBuilder().build(experiment), theme))
 
 
-def write_figure(
-    target: Path, scene: Scene, size: QSize, theme: Theme, *, view: View | None = None, step: int | None = None
-) -> None:
-    """Write a scene's figure, whole or not at all. Raises UseError for an unknown suffix, FaultError if it fails."""
-    render = FORMATS[check_figure_suffix(target)]
-    outlines = render is _svg
-    write_whole(
-        target,
-        render(
-            size,
-            lambda painter: paint_figure(painter, QSizeF(size), scene, theme, view=view, step=step, outlines=outlines),
-        ),
+def scene_painting(scene: Scene, theme: Theme, *, view: View | None = None, step: int | None = None) -> Paint:
+    """What draws a scene's figure; see `paint_figure`."""
+    return lambda painter, size, outlines: paint_figure(
+        painter, size, scene, theme, view=view, step=step, outlines=outlines
     )
 
 
-def figure_image(
-    scene: Scene, size: QSize, theme: Theme, *, view: View | None = None, step: int | None = None
-) -> QImage:
-    """The figure as an image. Raises FaultError when there is no memory for one of that size."""
-    return _image(size, lambda painter: paint_figure(painter, QSizeF(size), scene, theme, view=view, step=step))
+def write_picture(target: Path, size: QSize, paint: Paint) -> None:
+    """Write what `paint` draws, whole or not at all. Raises UseError for an unknown suffix, FaultError if it fails."""
+    write_whole(target, FORMATS[check_figure_suffix(target)](size, paint))
 
 
-Paint = Callable[[QPainter], None]
-
-
-def _image(size: QSize, paint: Paint) -> QImage:
+def picture_image(size: QSize, paint: Paint) -> QImage:
+    """What `paint` draws as an image. Raises FaultError when there is no memory for one of that size."""
     image = QImage(size, QImage.Format.Format_RGB32)
     # A too large QImage is silently null.
     if image.isNull():
         raise FaultError(f"no memory for a picture of {size.width()} × {size.height()} pixels; choose a smaller size")
     image.setDotsPerMeterX(round(PIXELS_PER_INCH / 0.0254))
     image.setDotsPerMeterY(round(PIXELS_PER_INCH / 0.0254))
-    _painted(QPainter(image), paint)
+    _painted(QPainter(image), size, paint)
     return image
 
 
@@ -66,7 +58,7 @@ def _png(size: QSize, paint: Paint) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not _image(size, paint).save(buffer, "PNG"):  # type: ignore[call-overload]
+    if not picture_image(size, paint).save(buffer, "PNG"):  # type: ignore[call-overload]
         raise FaultError("the picture could not be encoded as PNG")
     return bytes(data.data())
 
@@ -80,7 +72,7 @@ def _svg(size: QSize, paint: Paint) -> bytes:
     generator.setSize(size)
     generator.setViewBox(QRect(QPoint(0, 0), size))
     generator.setTitle("Ravine")
-    _painted(QPainter(generator), paint)
+    _painted(QPainter(generator), size, paint, outlines=True)
     # WORKAROUND: QSvgGenerator gives the size in rounded millimetres, which readers turn into a pixel too many.
     size_in_pixels = f'width="{size.width()}" height="{size.height()}"'.encode()
     return re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', size_in_pixels, bytes(data.data()), count=1)
@@ -96,15 +88,15 @@ def _pdf(size: QSize, paint: Paint) -> bytes:
     page = QPageSize(points, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     writer.setTitle("Ravine")
-    _painted(QPainter(writer), paint)
+    _painted(QPainter(writer), size, paint)
     buffer.close()
     return bytes(data.data())
 
 
-def _painted(painter: QPainter, paint: Paint) -> None:
+def _painted(painter: QPainter, size: QSize, paint: Paint, *, outlines: bool = False) -> None:
     # A QPainter left open by an exception crashes the program when it is collected.
     try:
-        paint(painter)
+        paint(painter, QSizeF(size), outlines)
     finally:
         painter.end()
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from app.errors import FaultError
 from app.gui.desk import Desk
+from app.gui.export import Paint, scene_painting
 from app.gui.feed import SceneFeed
-from app.gui.pictures import Pictures, Shown
+from app.gui.pictures import Pictures
 from app.gui.playhead import Playhead
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
@@ -217,9 +218,9 @@ class Window(QMainWindow):
         self._settings = Settings(theme.name, self._settings.width, self._settings.height, self._settings.maximized)
         self.wear(theme)
 
-    def _shown(self) -> Shown:
+    def _shown(self) -> Paint:
         whole = self.feed.whole(self.store.experiment)
-        return whole, self._theme, self.canvas.frame_of_plan.view, self.playhead.step
+        return scene_painting(whole, self._theme, view=self.canvas.frame_of_plan.view, step=self.playhead.step)
 
     def _on_store_changed(self, experiment: Experiment) -> None:
         # A field that loses the focus because the window closes may still want something.

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from app.errors import FaultError, UseError
-from app.gui.export import figure_image, save_figure, write_figure
+from app.gui.export import picture_image, save_figure, scene_painting, write_picture
 from app.gui.painting.crowd import crowd_image
 from app.gui.painting.figure import paint_figure
 from app.gui.painting.frame import Frame
@@ -182,13 +182,13 @@ def test_where_nobody_went_a_crowd_has_no_ink_but_its_colour_for_files(qapp) -> 
 @each_theme
 def test_any_size_is_painted(size: tuple[int, int], theme, qapp) -> None:
     scene = SceneBuilder().build(edits.set_run(Experiment(), "steps", 50))
-    image = figure_image(scene, QSize(*size), theme)
+    image = picture_image(QSize(*size), scene_painting(scene, theme))
     assert (image.width(), image.height()) == size
 
 
 def test_text_and_lines_grow_with_the_paper(qapp) -> None:
     scene = SceneBuilder().build(edits.set_run(Experiment(), "steps", 50))
-    small, large = (figure_image(scene, QSize(560 * k, 420 * k), LIGHT) for k in (1, 3))
+    small, large = (picture_image(QSize(560 * k, 420 * k), scene_painting(scene, LIGHT)) for k in (1, 3))
     shrunk = pixels(large).reshape(420, 3, 560, 3, 3).mean(axis=(1, 3))
     assert np.abs(pixels(small) - shrunk).mean() < 5.0
 
@@ -216,7 +216,7 @@ def test_a_painting_that_fails_leaves_no_file_and_no_open_painter(
 
     monkeypatch.setattr("app.gui.export.paint_figure", fail)
     with pytest.raises(ZeroDivisionError):
-        write_figure(tmp_path / f"a.{suffix}", SceneBuilder().build(Experiment()), QSize(*SIZE), LIGHT)
+        write_picture(tmp_path / f"a.{suffix}", QSize(*SIZE), scene_painting(SceneBuilder().build(Experiment()), LIGHT))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -224,12 +224,12 @@ def test_the_step_and_the_view_are_those_asked_for(qapp) -> None:
     scene = SceneBuilder().build(Experiment())
     size = QSize(*SIZE)
     pictures = [
-        figure_image(scene, size, LIGHT),
-        figure_image(scene, size, LIGHT, step=3),
-        figure_image(scene, size, LIGHT, view=(0.0, 1.0, 0.0, 1.0)),
+        picture_image(size, scene_painting(scene, LIGHT)),
+        picture_image(size, scene_painting(scene, LIGHT, step=3)),
+        picture_image(size, scene_painting(scene, LIGHT, view=(0.0, 1.0, 0.0, 1.0))),
     ]
     assert len({image.constBits().tobytes() for image in pictures}) == 3
-    whole = figure_image(scene, size, LIGHT, step=1000, view=Experiment().surface.view)
+    whole = picture_image(size, scene_painting(scene, LIGHT, step=1000, view=Experiment().surface.view))
     assert whole == pictures[0]
 
 

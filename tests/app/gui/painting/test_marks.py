@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 
-from app.gui.export import figure_image
+from app.gui.export import picture_image, scene_painting
 from app.gui.painting.frame import Frame
 from app.gui.painting.marks import event_steps, paint_events
 from app.gui.painting.plan import FADED, Focus, paint_landmarks, paint_walks, place_of_surface
@@ -88,7 +88,7 @@ def test_the_surface_and_its_minima_are_drawn_where_they_stand_at_the_step() -> 
 def test_a_figure_shows_the_moved_surface_at_its_step() -> None:
     scenes = built(Experiment()), built(replace(Experiment(), moves=(Move(100, 0.5, -0.25),)))
     for step, alike in ((99, True), (100, False)):
-        still, moved = (figure_image(scene, QSize(420, 320), LIGHT, step=step) for scene in scenes)
+        still, moved = (picture_image(QSize(420, 320), scene_painting(scene, LIGHT, step=step)) for scene in scenes)
         assert (still.copy(30, 40, 360, 150) == moved.copy(30, 40, 360, 150)) is alike
 
 

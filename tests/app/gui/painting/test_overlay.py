@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.gui.export import figure_image
+from app.gui.export import picture_image, scene_painting
 from app.gui.painting.chart import chart_frame, paint_chart, paint_chart_ground
 from app.gui.painting.overlay import SHAPES, handle_middle, paint_overlay, rate_frame
 from app.gui.painting.style import Style
@@ -164,7 +164,7 @@ def test_figures_have_lines_and_rates_but_no_handles(qapp) -> None:
 
 def test_a_whole_figure_shows_the_schedule(qapp) -> None:
     pictures = [
-        figure_image(SceneBuilder().build(experiment), QSize(560, 420), LIGHT)
+        picture_image(QSize(560, 420), scene_painting(SceneBuilder().build(experiment), LIGHT))
         for experiment in (Experiment(), scheduling.add_schedule(Experiment(), 1, StepDecay))
     ]
     assert pictures[0] != pictures[1]
