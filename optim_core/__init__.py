@@ -7,7 +7,7 @@ Example:
     t.positions, t.diverged_at
 """
 
-from optim_core import theory
+from optim_core import theory, tuning
 from optim_core.momentum import Convention, Momentum
 from optim_core.nesterov import Drawn, Nesterov
 from optim_core.registry import RULES
@@ -46,4 +46,5 @@ __all__ = [
     "simulate",
     "sweep",
     "theory",
+    "tuning",
 ]

@@ -16,7 +16,9 @@ from optim_core.surroundings import Disturbance
 from optim_core.timeline import Moment, Timeline
 
 EveryStep = Array | list[None]
-"""What a run meets at each of some steps, (steps, 2, runs), or nothing."""
+"""What a run meets at each of some steps, (steps, 2, runs) or (steps, 2, 1), or nothing."""
+MANY = 4096
+"""From so many runs on, NumPy adds one number to all of them sooner than an array (measured)."""
 
 
 class NoisyGradient:
@@ -74,6 +76,13 @@ class Batch:
         """The present state, of the family's own shape."""
         return self._state
 
+    @property
+    def shows_theta(self) -> bool:
+        """Whether θ itself stands for all runs: then the settings of all steps need not be looked up for it."""
+        path, states = self._theta[np.newaxis], self._state[np.newaxis]
+        with np.errstate(all="ignore"):
+            return self._family.shown(path, states) is path
+
     def advance(self, path: Array, disturbance: Disturbance, states: Array | None = None) -> None:
         """Fill `path` (steps, 2, runs) with the positions of the next steps, and `states` with what led there.
 
@@ -95,9 +104,18 @@ class Batch:
         # A copy: what is shown in the path's last row may become another point than θ.
         self._theta = path[-1].copy()
 
+    def keep(self, lanes: NDArray[np.intp]) -> None:
+        """Go on with some of a grid's lanes, all their seeds included."""
+        seeds = np.arange(len(self.diverged_at)).reshape(self._timeline.lanes, -1)
+        runs = seeds[lanes].ravel()
+        self._timeline = self._timeline.taken(lanes)
+        self._family = self._timeline.family(0, 1)
+        self._theta, self._state = self._theta.take(runs, axis=-1), self._state.take(runs, axis=-1)
+        self.diverged_at = self.diverged_at[runs]
+
     def show(self, path: Array, states: Array) -> None:
         """Put the points that stand for the runs into `path`, whose last row is the present position."""
-        if self._shows_theta():
+        if self.shows_theta:
             return
         family = self._timeline.family(self._step - len(path) + 1, len(path))
         with np.errstate(all="ignore"):
@@ -111,12 +129,6 @@ class Batch:
         points = self._theta.copy()
         self.show(points[np.newaxis], self._state[np.newaxis])
         return points
-
-    def _shows_theta(self) -> bool:
-        """Whether θ itself stands for all runs: then the settings of all steps need not be looked up for it."""
-        path, states = self._theta[np.newaxis], self._state[np.newaxis]
-        with np.errstate(all="ignore"):
-            return self._family.shown(path, states) is path
 
     def _restart(self, step: int) -> None:
         if self._timeline.restart_steps(step, 1):
@@ -142,13 +154,15 @@ class Batch:
     def _end_bad_runs(self, path: Array, states: Array | None, first_step: int) -> None:
         # A non-finite position never becomes finite again (inf minus anything is inf or NaN): the last row tells.
         x, y = path[-1]
-        ended = (self.diverged_at < 0) & ~(np.isfinite(x) & np.isfinite(y))
-        if ended.any():
-            bad = ~np.isfinite(path[:, :, ended]).all(axis=1)
+        has_ended = (self.diverged_at < 0) & ~(np.isfinite(x) & np.isfinite(y))
+        if has_ended.any():
+            ended = np.flatnonzero(has_ended)
+            last = path.take(ended, axis=2)
+            bad = ~np.isfinite(last).all(axis=1)
             self.diverged_at[ended] = first_step + bad.argmax(axis=0)
             over = np.logical_or.accumulate(bad, axis=0)[:, np.newaxis, :]
             # From here on its positions stay NaN by themselves.
-            path[:, :, ended] = np.where(over, np.nan, path[:, :, ended])
+            path[:, :, ended] = np.where(over, np.nan, last)
         if states is not None:
             self._end_states(states, first_step)
 
@@ -165,6 +179,8 @@ def _of_every_step(part: Array | None, runs: int, steps: int) -> EveryStep:
     """One part of a disturbance, (steps, 2, seeds or 1), for every run: each lane meets those of its seeds."""
     if part is None:
         return [None] * steps
+    if part.shape[2] == 1 and runs >= MANY:
+        return part
     return np.tile(part, runs // part.shape[2])
 
 

@@ -18,8 +18,11 @@ from optim_core.family import GradientFunction
 from optim_core.loop import Batch
 from optim_core.parameter import Array
 from optim_core.rule import Rule
-from optim_core.surroundings import Move, NoiseKind, Surroundings
+from optim_core.surroundings import Disturbance, Move, NoiseKind, Surroundings
 from optim_core.timeline import Timeline
+
+PIECE = 65_536
+"""Positions that are computed before they are recorded: 1 MB, while they are in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +31,8 @@ class Trajectory:
 
     `positions` and `velocities` are float64 of shape (lanes, seeds, steps + 1, 2); step 0 is the start, at rest, and a
     run is NaN from its first bad step on. A velocity is the rule's own v: θ moves by −lr·v, or −v with lr inside.
-    `diverged_at` is int64 of shape (lanes, seeds): that step, or −1.
+    `diverged_at` is int64 of shape (lanes, seeds): that step, or −1. A `Simulation` that keeps the velocities of some
+    seeds alone has those of these.
     """
 
     positions: Array
@@ -42,6 +46,8 @@ class Simulation:
     `gradient(x, y) -> (gx, gy)` works elementwise on float64 arrays. `start` broadcasts to (lanes, seeds, 2).
     Every step meets noise of standard deviation `noise`/√`batch_size` in each coordinate, of its gradient or, with
     jitter, of the point where that is taken; `noise` is a number or one for each step. `moves` shift the surface.
+    `keep_velocities` is of how many seeds, the first ones, velocities are kept; None is all. Positions are recorded in
+    `into`, float64 (lanes, seeds, steps + 1, 2), if that is given.
     Raises ValueError for counts, noise, batch sizes, seeds, starts, moves or lanes that make no sense.
     """
 
@@ -57,25 +63,26 @@ class Simulation:
         seeds: Sequence[int] = (0,),
         noise_kind: NoiseKind = NoiseKind.GAUSSIAN,
         moves: Sequence[Move] = (),
+        keep_velocities: int | None = None,
+        into: Array | None = None,
     ) -> None:
         check_run(rules, steps, noise, batch_size, seeds, moves)
         check_lanes(rules)
+        shape = (len(rules), len(seeds))
         self.steps = steps
         self.step = 0
-        self._seeds = len(seeds)
         self._surroundings = Surroundings(seeds, steps, noise, batch_size, noise_kind, moves)
-        starts = spread_start(start, (len(rules), len(seeds)))
-        self._groups = _lanes_by_family(rules)
-        timelines = [Timeline([rules[lane] for lane in lanes], len(seeds), steps) for lanes in self._groups]
-        # How a state is read does not depend on the step.
-        self._families = [timeline.family(0, 1) for timeline in timelines]
-        self._batches = [
-            Batch(gradient, timeline, starts[:, lanes]) for timeline, lanes in zip(timelines, self._groups, strict=True)
+        self._kept = slice(_checked_count(keep_velocities))
+        # Steps outermost: each is written where all its runs stand side by side.
+        self._positions = np.empty((steps + 1, 2, *shape)) if into is None else _checked_memory(into, shape, steps)
+        self._velocities = np.empty((steps + 1, 2, shape[0], len(range(shape[1])[self._kept])))
+        self._parties = [
+            _Party(gradient, lanes, [rules[lane] for lane in lanes], spread_start(start, shape)[:, lanes], steps)
+            for lanes in _lanes_by_family(rules)
         ]
-        self._paths = [np.empty((steps + 1, *batch.theta.shape)) for batch in self._batches]
-        self._states = [np.empty((steps + 1, *batch.state.shape)) for batch in self._batches]
-        for path, states, batch in zip(self._paths, self._states, self._batches, strict=True):
-            path[0], states[0] = batch.theta, batch.state
+        self._piece = max(1, PIECE // (shape[0] * shape[1]))
+        for party in self._parties:
+            self._record(slice(1), party, party.batch.theta[np.newaxis], party.batch.state[np.newaxis])
 
     @property
     def done(self) -> bool:
@@ -84,35 +91,52 @@ class Simulation:
 
     def advance(self, steps: int | None = None) -> None:
         """Take that many more steps, or all that are left."""
-        left = self.steps - self.step
-        count = left if steps is None else min(steps, left)
-        if count <= 0:
-            return
-        disturbance = self._surroundings.take(count)
-        new = slice(self.step + 1, self.step + 1 + count)
-        for path, states, batch in zip(self._paths, self._states, self._batches, strict=True):
-            batch.advance(path[new], disturbance, states[new])
-            batch.show(path[new], states[new])
-        self.step += count
+        end = self.steps if steps is None else min(self.step + steps, self.steps)
+        while self.step < end:
+            new = slice(self.step + 1, 1 + min(self.step + self._piece, end))
+            disturbance = self._surroundings.take(new.stop - new.start)
+            for party in self._parties:
+                self._record(new, party, *party.advance(new.stop - new.start, disturbance))
+            self.step = new.stop - 1
 
     def trajectory(self) -> Trajectory:
-        """All steps taken so far. A view of the simulation's own memory where all lanes are of one family."""
+        """All steps taken so far: a view of the simulation's own memory, but for the steps at which runs ended."""
         known = slice(self.step + 1)
-        paths = [self._by_lane(path[known]) for path in self._paths]
-        velocities = [
-            self._by_lane(family.velocity(states[known]))
-            for family, states in zip(self._families, self._states, strict=True)
-        ]
-        ends = [batch.diverged_at.reshape(-1, self._seeds) for batch in self._batches]
-        if len(paths) == 1:
-            return Trajectory(paths[0], velocities[0], ends[0].copy())
-        order = np.argsort(np.concatenate(self._groups))
-        together = [np.concatenate(parts)[order] for parts in (paths, velocities)]
-        return Trajectory(together[0], together[1], np.concatenate(ends)[order])
+        positions, velocities = (part[known].transpose(2, 3, 0, 1) for part in (self._positions, self._velocities))
+        diverged_at = np.empty(positions.shape[:2], dtype=np.int64)
+        for party in self._parties:
+            diverged_at[party.lanes] = party.batch.diverged_at.reshape(len(party.lanes), -1)
+        return Trajectory(positions, velocities, diverged_at)
 
-    def _by_lane(self, path: Array) -> Array:
-        """(steps + 1, 2, runs) seen as (lanes, seeds, steps + 1, 2)."""
-        return path.reshape(len(path), 2, -1, self._seeds).transpose(2, 3, 0, 1)
+    def _record(self, new: slice, party: "_Party", path: Array, states: Array) -> None:
+        """Put a party's path (steps, 2, runs) and its velocities into the memory of all lanes."""
+        seen = (len(path), 2, len(party.lanes), -1)
+        velocities = party.family.velocity(states) if self._velocities.size else states
+        for place, lane in enumerate(party.lanes):
+            self._positions[new, :, lane] = path.reshape(seen)[:, :, place]
+            if self._velocities.size:
+                self._velocities[new, :, lane] = velocities.reshape(seen)[:, :, place, self._kept]
+
+
+class _Party:
+    """The lanes of one family with all their seeds, which walk as one batch."""
+
+    def __init__(
+        self, gradient: GradientFunction, lanes: list[int], rules: list[Rule], starts: Array, steps: int
+    ) -> None:
+        timeline = Timeline(rules, starts.shape[-1], steps)
+        self.lanes = lanes
+        self.batch = Batch(gradient, timeline, starts)
+        # How a state is read does not depend on the step.
+        self.family = timeline.family(0, 1)
+
+    def advance(self, steps: int, disturbance: Disturbance) -> tuple[Array, Array]:
+        """The path of the next steps (steps, 2, runs), and the states along it."""
+        path = np.empty((steps, *self.batch.theta.shape))
+        states = np.empty((steps, *self.batch.state.shape))
+        self.batch.advance(path, disturbance, states)
+        self.batch.show(path, states)
+        return path, states
 
 
 def simulate(
@@ -149,3 +173,16 @@ def _lanes_by_family(rules: Sequence[Rule]) -> list[list[int]]:
     for lane, rule in enumerate(rules):
         groups.setdefault(type(rule.family()), []).append(lane)
     return list(groups.values())
+
+
+def _checked_count(keep_velocities: int | None) -> int | None:
+    if keep_velocities is not None and keep_velocities < 0:
+        raise ValueError(f"keep_velocities must be 0 or more, or None, not {keep_velocities}")
+    return keep_velocities
+
+
+def _checked_memory(into: Array, shape: tuple[int, int], steps: int) -> Array:
+    """The array as (steps + 1, 2, lanes, seeds)."""
+    if into.shape != (*shape, steps + 1, 2) or into.dtype != np.float64:
+        raise ValueError(f"into must be float64 of shape {(*shape, steps + 1, 2)}, not {into.dtype} {into.shape}")
+    return into.transpose(2, 3, 0, 1)

@@ -5,15 +5,16 @@ Schedules and changes are unrolled here, a slice of steps at a time; the loop se
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.family import Family, is_zero
 from optim_core.parameter import Array
-from optim_core.rule import Rule
+from optim_core.rule import Rule, declared_numbers
 
 Columns = list[Array]
 """One array a coefficient, each (steps or 1, lanes)."""
@@ -41,25 +42,30 @@ class Settings(NamedTuple):
 class Timeline:
     """The settings of a batch: lanes × seeds runs (seeds innermost) of one kind of family.
 
-    Built from rules of one lane each, or from a grid whose fields broadcast to `shape`, of which `lanes` are taken.
+    Built from rules of one lane each, or from a grid whose fields are single or arrays of the shape (lanes,).
     """
 
-    def __init__(
-        self,
-        rules: Sequence[Rule],
-        seeds: int,
-        steps: int,
-        shape: tuple[int, ...] = (),
-        lanes: slice = slice(None),
-    ) -> None:
+    def __init__(self, rules: Sequence[Rule], seeds: int, steps: int, shape: tuple[int, ...] = ()) -> None:
         self._rules = rules
         self._shape = shape
-        self._lanes = lanes
         self._seeds = seeds
         self._kind: Any = type(rules[0].family())
         self._always = self._settings(0, 1) if all(rule.is_steady for rule in rules) else None
         self._restarts = [frozenset(rule.restart_steps(steps)) for rule in rules]
         self._some_restart = sorted(frozenset().union(*self._restarts))
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes a grid has."""
+        return self._shape[0]
+
+    def taken(self, lanes: NDArray[np.intp]) -> Self:
+        """Of a grid, only some lanes."""
+        part = copy(self)
+        part._rules = [with_arrays(rule, lambda value: value[lanes]) for rule in self._rules]
+        part._shape = lanes.shape
+        part._always = part._settings(0, 1) if self._always is not None else None
+        return part
 
     def moments(self, first: int, count: int) -> Iterable[Moment]:
         """The settings of `count` updates from step `first` on."""
@@ -103,7 +109,15 @@ class Timeline:
             return np.array([[value]])
         # What changes over time has a dimension of steps in front; what does not is kept once.
         length = count if np.ndim(value) > len(self._shape) else 1
-        return np.broadcast_to(value, (length, *self._shape)).reshape(length, -1)[:, self._lanes]
+        return np.broadcast_to(value, (length, *self._shape)).reshape(length, -1)
+
+
+def with_arrays(rule: Rule, change: Callable[[Any], Array]) -> Rule:
+    """A grid with its arrays changed; what is one number for all lanes stays so."""
+    changed = copy(rule)
+    numbers = {name: getattr(rule, name) for name in declared_numbers(type(rule))}
+    vars(changed).update({name: change(value) for name, value in numbers.items() if np.ndim(value)})
+    return changed
 
 
 def _beside(parts: Sequence[Array]) -> Array:

@@ -13,13 +13,16 @@ Example:
 
 from optim_core.diagnosis.curvature import Curvature, local_curvature
 from optim_core.diagnosis.diagnose import TOLERANCE, diagnose, diagnose_all, measure
+from optim_core.diagnosis.ending import VERDICTS, Ending, ending_of_paths
 from optim_core.diagnosis.observed import Landscape, Observed
 from optim_core.diagnosis.verdict import Diagnosis, Fix, Health, Measures, Verdict
 
 __all__ = [
     "TOLERANCE",
+    "VERDICTS",
     "Curvature",
     "Diagnosis",
+    "Ending",
     "Fix",
     "Health",
     "Landscape",
@@ -28,6 +31,7 @@ __all__ = [
     "Verdict",
     "diagnose",
     "diagnose_all",
+    "ending_of_paths",
     "local_curvature",
     "measure",
 ]

@@ -31,6 +31,10 @@ STANDSTILL = 0.02
 """Of the view: who is stuck moved less in the last tenth of the run, and is no farther from the saddle."""
 BENT = 1e-3
 """Of the stiff curvature: a saddle bends down by more."""
+VANISHED = 0.1
+"""Of the slope at the end: on the saddle nearby it is less."""
+UPWARDS = -1e-6
+"""Of the stiff curvature: a minimum bends down by no more."""
 FLAT = 0.2
 """Of the mean slope to the minimum: a plateau slopes less. And all steps together lead no nearer than that share."""
 EVEN = 1e-3
@@ -45,6 +49,8 @@ AT_THE_LIMIT = 0.97
 """Of the stability limit: reversals beyond are the limit's doing, whatever they cost."""
 ABOVE_NOISE = 3.0
 """What lies in jumping across is so many noise floors, where it is not only noise."""
+OVER_HALF = 0.5
+"""Of the stability limit: what swings along a direction that is over the limit has so much around the end."""
 LEFT_OVER = 0.5
 """Of the distance: a crawling run would still have so much after as many steps again."""
 ENDLESS = 0.2
@@ -106,7 +112,7 @@ def has_converged(facts: Facts) -> bool:
 def is_bowl(facts: Facts) -> bool:
     """Whether the surface bends up at the end, in all directions."""
     soft, stiff = facts.ground.end_bends
-    return soft >= -1e-6 * abs(stiff)
+    return soft >= UPWARDS * abs(stiff)
 
 
 def is_stuck(facts: Facts) -> bool:
@@ -126,7 +132,7 @@ def is_on_saddle(facts: Facts) -> bool:
     if not hypot(*step) <= STANDSTILL * facts.walk.span:
         return False
     slope = facts.ground.slopes_at((facts.walk.path[-1] + step)[np.newaxis])
-    return hypot(*slope[0]) <= 0.1 * facts.ground.end_slope
+    return hypot(*slope[0]) <= VANISHED * facts.ground.end_slope
 
 
 def is_on_plateau(facts: Facts) -> bool:
@@ -149,7 +155,7 @@ def is_oscillating(facts: Facts) -> bool:
         at_the_limit = max(forecast.overstep, forecast.overstep_between) >= AT_THE_LIMIT
         return at_the_limit or ground.jumped >= ZIGZAG * ground.tail_excess
     mode = facts.swings.mode
-    return mode is not None and forecast.oversteps[mode] >= 1.0 and forecast.overstep >= 0.5
+    return mode is not None and forecast.oversteps[mode] >= 1.0 and forecast.overstep >= OVER_HALF
 
 
 def is_overshooting(facts: Facts) -> bool:

@@ -14,7 +14,14 @@ Example:
 
 from optim_core.theory.form import LinearForm, form_of
 from optim_core.theory.memory import state_bytes, training_bytes
-from optim_core.theory.noise import BatchLaw, autocorrelation, noise_scale, scaled_lr, stationary_variance
+from optim_core.theory.noise import (
+    BatchLaw,
+    autocorrelation,
+    noise_scale,
+    scaled_lr,
+    stationary_covariance,
+    stationary_variance,
+)
 from optim_core.theory.recurrence import characteristic_roots, rate, stability_limit
 from optim_core.theory.regime import Regime, critical_beta, regime
 from optim_core.theory.tuning import Tuning, best_tuning, condition_number, standard_nesterov
@@ -41,6 +48,7 @@ __all__ = [
     "stability_limit",
     "standard_nesterov",
     "state_bytes",
+    "stationary_covariance",
     "stationary_variance",
     "steady_velocity",
     "training_bytes",

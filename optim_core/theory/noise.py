@@ -3,7 +3,15 @@
 from enum import StrEnum
 from math import sqrt
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optim_core.momentum import HeavyBallFamily
+from optim_core.parameter import Array
+from optim_core.rule import Rule
+from optim_core.surroundings import NoiseKind
 from optim_core.theory.checks import check_at_least, checked_step, unknown_rule
+from optim_core.theory.form import LinearForm, form_of
 from optim_core.theory.recurrence import stability_limit
 
 
@@ -59,6 +67,43 @@ def stationary_variance(rule: str, lr: float, curvature: float, noise: float, be
         case _:
             raise unknown_rule("no stationary variance is", rule)
     return lr * noise * noise / curvature * times
+
+
+def stationary_covariance(
+    rule: Rule, hessian: ArrayLike, noise: float, noise_kind: NoiseKind = NoiseKind.GAUSSIAN
+) -> Array | None:
+    """The covariance (2, 2) of the point that stands for the rule, in the long run, on a quadratic with that Hessian.
+
+    `noise` is σ/√B of its kind. Along each eigenvector of the Hessian it is `stationary_variance`, where a coupled
+    weight decay λ adds to the curvature, and jitter makes of σ a gradient noise of h·σ. Of a Nesterov that shows its
+    look-ahead point y = (1 + β)θ − βθ₋₁ it is y's. For settings that change in mid-run hand over `rule.during(k, 1)`.
+    None where nothing becomes stationary (unstable, flat, not a number), for a rule that is not of the heavy-ball
+    family, and with decoupled weight decay. Raises ValueError for a negative noise.
+    """
+    check_at_least("noise", noise, 0.0)
+    form, matrix = form_of(rule), np.asarray(hessian, dtype=np.float64)
+    coupled, apart = (float(np.asarray(part).item()) for part in rule.decays())
+    if form is None or apart or not np.isfinite(matrix).all():
+        return None
+    curvatures, directions = np.linalg.eigh(matrix)
+    push = noise * np.abs(curvatures) if NoiseKind(noise_kind) is NoiseKind.JITTER else np.full(2, noise)
+    try:
+        variances = [_shown_variance(rule, form, h + coupled, s) for h, s in zip(curvatures, push, strict=True)]
+    except ValueError:
+        return None
+    covariance: Array = directions * variances @ directions.T
+    return covariance
+
+
+def _shown_variance(rule: Rule, form: LinearForm, curvature: float, noise: float) -> float:
+    """The stationary variance of θ, or of the look-ahead point where that is shown."""
+    variance = stationary_variance(form.rule, form.lr, float(curvature), float(noise), form.beta)
+    family, beta = rule.family(), form.beta
+    if form.rule != "nesterov" or not isinstance(family, HeavyBallFamily) or not np.any(family.ahead):
+        return variance
+    rest = 1.0 - form.lr * float(curvature)
+    successive = (1.0 + beta) * rest / (1.0 + beta * rest)
+    return variance * ((1.0 + beta) ** 2 + beta**2 - 2.0 * beta * (1.0 + beta) * successive)
 
 
 def autocorrelation(lr: float, curvature: float, beta: float) -> float:

@@ -1,12 +1,13 @@
 """Noise is drawn per (seed, step): prefixes, pairing and independence hold bit for bit."""
 
+from concurrent.futures import ThreadPoolExecutor
 from math import sqrt
 
 import numpy as np
 import pytest
 
 from optim_core import SGD, Momentum, Nesterov, simulate
-from optim_core.noise import MOST_REMEMBERED, NoiseReplay, NoiseStream, noise_source
+from optim_core.noise import AHEAD, MOST_REMEMBERED, NoiseMemory, NoiseReplay, NoiseStream, SharedDraws, noise_source
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import DEFAULTS, SignDescent
 
@@ -120,6 +121,52 @@ def test_remembered_draws_are_the_streamed_ones():
         assert isinstance(source, NoiseReplay)
         for count in (1, 20, steps - 21):
             assert_same_bits(source.take(count), stream.take(count))
+
+
+def test_draws_are_made_as_runs_come_to_them_and_once(monkeypatch):
+    made = []
+    take = NoiseStream.take
+    monkeypatch.setattr(NoiseStream, "take", lambda stream, steps: made.append(steps) or take(stream, steps))
+    seeds, ahead = range(500), AHEAD // 500
+    whole = take(NoiseStream(seeds), 300)
+    shared = SharedDraws(seeds, 300)
+    assert made == []
+    for step, known in ((1, ahead), (ahead, ahead), (ahead + 1, 2 * ahead), (290, 290), (300, 300), (5, 300)):
+        assert_same_bits(shared.up_to(step), whole[:step])
+        assert sum(made) == known
+    with pytest.raises(ValueError, match="read-only"):
+        shared.up_to(5)[0] = 0.0
+
+
+def test_many_seeds_are_put_in_order_in_blocks_with_the_same_bits():
+    seeds = range(3, 203)
+    whole = NoiseStream(seeds).take(5)
+    for column in (0, 63, 64, 130, 199):
+        assert_same_bits(NoiseStream([seeds[column]]).take(5)[..., 0], whole[..., column])
+
+
+def test_threads_may_share_draws():
+    shared = SharedDraws(range(100), 2000)
+    with ThreadPoolExecutor(4) as executor:
+        found = list(executor.map(shared.up_to, [1999, 3, 800, 1200, 2000, 450]))
+    whole = NoiseStream(range(100)).take(2000)
+    for draws in found:
+        assert_same_bits(draws, whole[: len(draws)])
+
+
+def test_what_was_used_longest_ago_is_forgotten_first():
+    memory = NoiseMemory(1000)
+    first, second = memory.draws((1, 2), 200), memory.draws((3,), 500)
+    assert memory.draws((1, 2), 200) is first
+    third = memory.draws((4,), 300)
+    assert memory.draws((1, 2), 200) is first
+    assert memory.draws((4,), 300) is third
+    assert memory.draws((3,), 500) is not second
+
+
+def test_one_run_is_remembered_however_long():
+    memory = NoiseMemory(10)
+    assert memory.draws((1,), 100) is memory.draws((1,), 100)
 
 
 def test_long_runs_are_not_remembered():

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import surfaces
-from optim_core import SGD, Momentum, Nesterov, Simulation, simulate
+from optim_core import SGD, Momentum, Nesterov, Simulation, simulate, simulation
 from tests.optim_core.bits import assert_same_bits, assert_same_run
 from tests.optim_core.strategies import DEFAULTS, SignDescent, lanes, seeds
 
@@ -152,6 +152,43 @@ def test_a_gradient_may_return_constants_and_integers():
     assert walk.positions[:, 0].tolist() == [[[0.0, 3.0], [-0.5, 3.0], [-1.0, 3.0]]] * 2
 
 
+MIXED = [SGD(lr=1e-3), SignDescent(lr=1e-2), Nesterov(lr=1e-3, drawn="ahead"), Momentum(lr=1e6)]
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2, 5, None])
+def test_velocities_may_be_kept_of_some_seeds_alone(kept):
+    arguments = {"start": SURFACE.start, "steps": 60, "noise": 0.5, "seeds": range(5)}
+    whole = simulate(SURFACE.gradient, MIXED, **arguments)
+    some = Simulation(SURFACE.gradient, MIXED, keep_velocities=kept, **arguments)
+    for count in (7, 60):
+        some.advance(count)
+    found = some.trajectory()
+    assert_same_bits(found.positions, whole.positions)
+    assert_same_bits(found.velocities, whole.velocities[:, :kept])
+    np.testing.assert_array_equal(found.diverged_at, whole.diverged_at)
+
+
+def test_seeds_in_parts_written_into_one_memory_are_one_run_of_all_to_the_bit():
+    arguments = {"start": SURFACE.start, "steps": 60, "noise": 0.5}
+    whole = simulate(SURFACE.gradient, MIXED, seeds=range(10), **arguments)
+    into = np.zeros((61, 2, 4, 10)).transpose(2, 3, 0, 1)
+    for some in (slice(0, 3), slice(3, 4), slice(4, 10)):
+        part = Simulation(
+            SURFACE.gradient, MIXED, seeds=range(10)[some], into=into[:, some], keep_velocities=0, **arguments
+        )
+        part.advance()
+        assert np.shares_memory(part.trajectory().positions, into)
+        np.testing.assert_array_equal(part.trajectory().diverged_at, whole.diverged_at[:, some])
+    assert_same_bits(into, whole.positions)
+
+
+def test_the_pieces_of_a_long_run_are_one_run(monkeypatch):
+    arguments = {"start": SURFACE.start, "steps": 90, "noise": 0.5, "seeds": (3, 4)}
+    whole = simulate(SURFACE.gradient, MIXED, **arguments)
+    monkeypatch.setattr(simulation, "PIECE", 8 * 13)
+    assert_same_run(simulate(SURFACE.gradient, MIXED, **arguments), whole)
+
+
 REFUSED = {
     "no rule": ({"rules": []}, "a run needs at least one rule"),
     "negative steps": ({"steps": -1}, "steps must be a whole number, 0 or more"),
@@ -172,6 +209,22 @@ REFUSED = {
     "start in words": ({"start": ("a", "b")}, "start must be made of finite numbers"),
     "array lr": ({"rules": [SGD.grid(lr=[0.1, 0.2])]}, "sgd: a lane's lr must be one number"),
 }
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ({"keep_velocities": -1}, "keep_velocities must be 0 or more, or None, not -1"),
+        ({"into": np.zeros((1, 1, 4, 3))}, r"into must be float64 of shape \(1, 1, 4, 2\), not float64 \(1, 1, 4, 3\)"),
+        (
+            {"into": np.zeros((1, 1, 4, 2), int)},
+            r"into must be float64 of shape \(1, 1, 4, 2\), not int64 \(1, 1, 4, 2\)",
+        ),
+    ],
+)
+def test_memory_that_does_not_fit_is_refused_in_one_sentence(option, sentence):
+    with pytest.raises(ValueError, match=f"^{sentence}$"):
+        Simulation(SURFACE.gradient, [SGD()], start=(0.0, 0.0), steps=3, **option)
 
 
 @pytest.mark.parametrize(("change", "sentence"), REFUSED.values(), ids=REFUSED.keys())

@@ -1,9 +1,12 @@
 """Outcomes without paths are the ends of the paths, bit for bit, in any blocks and on any threads."""
 
-from concurrent.futures import ThreadPoolExecutor
+import tracemalloc
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import replace
 from importlib import import_module
 from itertools import product
+from multiprocessing import get_context
+from threading import Event
 
 import numpy as np
 import pytest
@@ -20,14 +23,17 @@ from optim_core import (
     NoiseKind,
     OneCycle,
     Warmup,
+    loop,
     simulate,
     sweep,
 )
 from optim_core.rule import declared_numbers
-from tests.optim_core.bits import assert_same_bits, assert_same_run
+from tests.optim_core.bits import assert_same_bits
+from tests.optim_core.diagnosis.ending_cells import endings_equal
 from tests.optim_core.strategies import DEFAULTS, SignDescent, steered_rules
 
 sweeping = import_module("optim_core.sweep")  # the function of that name stands before the module
+blocks = import_module("optim_core.block")
 LR = np.geomspace(1e-6, 1e2, 40)
 each_surface = pytest.mark.parametrize("surface", DEFAULTS, ids=lambda s: s.key)
 
@@ -61,6 +67,13 @@ def steered_grids():
         Nesterov.grid(lr=LR, beta=0.9, changes=both, convention="averaged", drawn="ahead"),
         SignDescent.grid(lr=LR, **events),
     )
+
+
+def assert_same_outcomes(found, expected):
+    assert_same_bits(found.final, expected.final)
+    np.testing.assert_array_equal(found.diverged_at, expected.diverged_at, strict=True)
+    assert (found.ending is None) == (expected.ending is None)
+    assert found.ending is None or endings_equal(found.ending, expected.ending)
 
 
 def singles(rule):
@@ -106,7 +119,7 @@ def test_a_sweep_of_one_setting_is_one_run(rule, slice_):
     arguments = {"start": surface.start, "steps": 90, "noise": 0.2, "seeds": (1, 2)}
     walk = simulate(surface.gradient, [rule], **arguments)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweeping, "SLICE", slice_)
+        patch.setattr(blocks, "SLICE", slice_)
         outcomes = sweep(surface.gradient, rule, **arguments)
     assert_same_bits(outcomes.final, walk.positions[0, :, -1])
     np.testing.assert_array_equal(outcomes.diverged_at, walk.diverged_at[0], strict=True)
@@ -120,8 +133,121 @@ def test_the_size_of_blocks_and_slices_changes_no_bit(block, slice_, surface):
     expected = sweep(surface.gradient, rule, **arguments)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeping, "BLOCK", block)
-        patch.setattr(sweeping, "SLICE", slice_)
-        assert_same_run(sweep(surface.gradient, rule, **arguments), expected)
+        patch.setattr(blocks, "SLICE", slice_)
+        assert_same_outcomes(sweep(surface.gradient, rule, **arguments), expected)
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    rule=st.sampled_from([*grids(), *steered_grids()]),
+    surface=st.sampled_from(DEFAULTS),
+    noise=st.sampled_from([0.0, 0.3]),
+    block=st.integers(1, 200),
+    gone=st.sampled_from([1, 2, 8, 10**9]),
+    many=st.sampled_from([1, 10**9]),
+)
+def test_who_leaves_when_and_beside_whom_changes_nothing_for_the_others(rule, surface, noise, block, gone, many):
+    arguments = {"start": surface.start, "steps": 70, "noise": noise, "landscape": surface, "moves": ((30, 0.1, 0.2),)}
+    for seeds in ((1,), (1, 2)):
+        expected = sweep(surface.gradient, rule, seeds=seeds, **arguments)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sweeping, "BLOCK", block)
+            patch.setattr(blocks, "GONE", gone)
+            patch.setattr(loop, "MANY", many)
+            assert_same_outcomes(sweep(surface.gradient, rule, seeds=seeds, **arguments), expected)
+
+
+def test_a_landscape_changes_no_run():
+    surface = DEFAULTS[0]
+    for rule in (*grids(), *steered_grids()):
+        arguments = {"start": surface.start, "steps": 60, "noise": 0.1}
+        plain = sweep(surface.gradient, rule, **arguments)
+        judged = sweep(surface.gradient, rule, landscape=surface, **arguments)
+        assert plain.ending is None
+        assert judged.ending.verdict.shape == plain.diverged_at.shape
+        assert_same_outcomes(replace(judged, ending=None), plain)
+
+
+def test_a_block_that_all_have_left_goes_no_further():
+    calls = []
+    arguments = {"start": DEFAULTS[0].start, "steps": 100_000, "landscape": DEFAULTS[0]}
+    outcomes = sweep(DEFAULTS[0].gradient, SGD.grid(lr=[1e3, 1e4]), checkpoint=lambda: calls.append(1), **arguments)
+    assert (outcomes.diverged_at > 0).all()
+    assert (outcomes.ending.loss == np.inf).all()
+    assert len(calls) < 10
+
+
+def test_processes_do_the_same(monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 50)
+    surface = DEFAULTS[0]
+    rule = Momentum.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99], schedule=Warmup(9), restarts=(12,))
+    arguments = {"start": surface.start, "steps": 40, "noise": 0.1, "landscape": surface, "moves": (Move(5, 0.1, 0.1),)}
+    expected = sweep(surface.bare_gradient, rule, **arguments)
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+        found = sweep(surface.bare_gradient, rule, executor=executor, checkpoint=go_on, **arguments)
+    assert_same_outcomes(found, expected)
+
+
+def go_on():
+    """A checkpoint that can be pickled."""
+
+
+class UnwantedError(Exception):
+    """What a checkpoint may raise."""
+
+
+@pytest.mark.parametrize("threads", [False, True])
+def test_what_a_checkpoint_raises_comes_out_and_no_block_goes_on(threads, pool, monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 10)
+    calls = []
+
+    def stop():
+        calls.append(1)
+        if len(calls) == 7:
+            raise UnwantedError
+
+    arguments = {"start": DEFAULTS[0].start, "steps": 10_000, "checkpoint": stop}
+    with pytest.raises(UnwantedError):
+        sweep(DEFAULTS[0].gradient, SGD.grid(lr=LR * 1e-6), executor=pool if threads else None, **arguments)
+    # The other thread may have been on its way into its checkpoint.
+    assert 7 <= len(calls) <= 8
+    assert pool.submit(int).result() == 0
+
+
+def test_an_error_in_one_block_ends_the_others(pool, monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 10)
+    hold = Event()
+
+    def gradient(x, y):
+        if x[0] == 0.0:
+            raise UnwantedError
+        hold.wait(5.0)
+        return x, y
+
+    starts = np.ones((40, 1, 2))
+    starts[0] = 0.0
+    monkeypatch.setattr(sweeping, "wait", lambda futures, **how: (wait(futures, **how), hold.set())[0])
+    with pytest.raises(UnwantedError):
+        sweep(gradient, SGD.grid(lr=LR), start=starts, steps=10**7, executor=pool)
+
+
+def test_checkpoints_come_often_in_every_block(monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 10)
+    calls = []
+    sweep(DEFAULTS[0].gradient, SGD.grid(lr=LR * 1e-6), start=(0, 0), steps=160, checkpoint=lambda: calls.append(1))
+    assert len(calls) >= 4 * 160 // blocks.SLICE
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+def test_memory_does_not_grow_with_the_steps(noise):
+    surface, rule = DEFAULTS[0], SGD.grid(lr=np.geomspace(1e-6, 1e-4, 4000))
+    peaks = []
+    for steps in (200, 200, 1600):
+        tracemalloc.start()
+        sweep(surface.bare_gradient, rule, start=surface.start, steps=steps, noise=noise, landscape=surface)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < 1.05 * peaks[1]
 
 
 def test_shapes_are_those_of_the_fields_and_the_seeds():
