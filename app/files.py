@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import FaultError, UseError
 
@@ -36,9 +37,25 @@ def write_whole(target: Path, data: bytes) -> None:
 
     Raises FaultError with one sentence, and then leaves everything as it was.
     """
+    with opened_whole(target) as file:
+        file.write(data)
+
+
+@contextmanager
+def opened_whole(target: Path, temporary: str | None = None) -> Iterator[BinaryIO]:
+    """The same for what is too large to be kept as bytes: a file to write into, which becomes the target at the end.
+
+    It has the name `temporary` meanwhile, in the target's folder, or one that nothing else has. One that a process left
+    behind when it was killed under that name is removed first; so only one process at a time may use it.
+    """
     with _explained(target):
         place, mode = _place(target)
-        _replace(place, mode, data)
+        # The name is short and its own, since the target's may already be as long as a name can be.
+        meanwhile = place.with_name(temporary or f".ravine-{os.urandom(8).hex()}.part")
+        if temporary is not None:
+            meanwhile.unlink(missing_ok=True)
+        with _replacing(place, mode, meanwhile) as file:
+            yield file
 
 
 def keep(what: str, target: Path, data: bytes) -> None:
@@ -78,12 +95,17 @@ def _explained(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise FaultError(f"cannot write {target}: {cause(error)}") from error
-    except ValueError as error:
-        raise FaultError(f"cannot write {str(target)!r}: no file can have that name") from error
 
 
 def _place(target: Path) -> tuple[Path, int | None]:
     """Where the bytes really go, and the permissions of the file that is there now, if one is."""
+    try:
+        return _found_place(target)
+    except ValueError as error:
+        raise FaultError(f"cannot write {str(target)!r}: no file can have that name") from error
+
+
+def _found_place(target: Path) -> tuple[Path, int | None]:
     place = Path(os.path.realpath(target))
     if not stat.S_ISDIR(place.parent.stat().st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "")
@@ -101,14 +123,13 @@ def _place(target: Path) -> tuple[Path, int | None]:
     return place, stat.S_IMODE(mode)
 
 
-def _replace(place: Path, mode: int | None, data: bytes) -> None:
-    # The name is short and its own, since the target's may already be as long as a name can be.
-    temporary = place.with_name(f".ravine-{os.urandom(8).hex()}.part")
+@contextmanager
+def _replacing(place: Path, mode: int | None, temporary: Path) -> Iterator[BinaryIO]:
     try:
         with open(temporary, "xb") as file:
             if mode is not None:
                 os.chmod(temporary, mode)
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, place)

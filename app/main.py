@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from app.command.commands import Doctor, OpenWindow, Print, Render
+from app.command.commands import Doctor, OpenWindow, Print, Render, Sweep
 from app.command.parse import parse
 from app.errors import FaultError, UseError
 
@@ -42,6 +42,8 @@ def _run(words: Sequence[str]) -> int:
         command = parse(words)
         if isinstance(command, Print):
             return _print(command.text)
+        if isinstance(command, Sweep):
+            return _sweep(command)
         from app.font_cache import font_cache
 
         with font_cache():
@@ -89,12 +91,26 @@ def _render(command: Render) -> int:
     check_target(command.target)
     check_pictures()
     from app.gui.application import make_application
-    from app.gui.export import save_figure
+    from app.gui.drawings import write_view
 
     # The name keeps the application alive while it is painted.
     application = make_application(["ravine"], offscreen=True)
-    save_figure(command.target, command.experiment, command.size, command.theme)
+    write_view(command)
     del application
+    return 0
+
+
+def _sweep(command: Sweep) -> int:
+    from app.files import check_target
+    from app.sweeping.carry_out import Stopped, carry_out
+    from app.sweeping.workers import cluster, processes
+
+    check_target(command.target)
+    crew = cluster(command.scheduler) if command.scheduler else processes(command.workers)
+    try:
+        carry_out(command.target, command.plan, crew, fresh=command.fresh)
+    except Stopped as stop:
+        return _fail(str(stop), stop.code)
     return 0
 
 

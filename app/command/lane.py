@@ -5,7 +5,7 @@ Example:
     with_lane(experiment, "momentum:beta=0.8,convention=inside,schedule=warmup:length=100+cosine,restarts=300+600")
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial, reduce
@@ -34,15 +34,25 @@ def with_lane(experiment: Experiment, text: str) -> Experiment:
     with explained("--lane", text):
         key, values = parts(text)
         rule = read_rule(key)
-        readers = _readers(rule)
         for name in values:
-            check_known(key, name, readers)
-        index, experiment = len(experiment.lanes), edits.add_lane(experiment, rule)
-        for name in (name for name in readers if name in values):
-            # The sentences about a rule's numbers name them already.
-            with nullcontext() if name in parameters(rule) else within(name):
-                experiment = readers[name](experiment, index, values[name])
-        return experiment
+            check_known(key, name, lane_settings(rule))
+        return with_settings(experiment, rule, values)
+
+
+def with_settings(experiment: Experiment, rule: type[Rule], values: Mapping[str, str]) -> Experiment:
+    """One more lane of that rule, with the settings that these words give. Raises ValueError with one sentence."""
+    index, experiment = len(experiment.lanes), edits.add_lane(experiment, rule)
+    readers = _readers(rule)
+    for name in (name for name in readers if name in values):
+        # The sentences about a rule's numbers name them already.
+        with nullcontext() if name in parameters(rule) else within(name):
+            experiment = readers[name](experiment, index, values[name])
+    return experiment
+
+
+def lane_settings(rule: type[Rule]) -> tuple[str, ...]:
+    """The names of all settings that such a lane has."""
+    return tuple(_readers(rule))
 
 
 def read_rule(key: str) -> type[Rule]:

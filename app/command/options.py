@@ -43,6 +43,28 @@ WINDOW_OPTIONS = (
 RENDER_OPTIONS = (
     Option("--size", "WIDTHxHEIGHT", "size in pixels (1280x800)"),
     Option("--theme", "light|dark", "colours (light)"),
+    Option("--view", "VIEW", "path, map, starts, parameter, crowd or compare (path)"),
+    Option("--of", "LANE", "the lane that is mapped, by name or number (the first with a β)"),
+    Option("--against", "LANE", "another lane, whose map stands beside it"),
+    Option("--difference", "yes|no", "one map instead, of the first lane against the other (no)"),
+    Option("--measure", "MEASURE", "what colours say: verdict, loss, steps or minimum (verdict)"),
+    Option("--parameter", "NAME", "the surface's parameter along the upright axis of --view parameter"),
+)
+SWEEP_OPTIONS = (
+    Option("--surface", "KEY:NAME=VALUES,…", "what to walk on (rosenbrock); may be repeated", many=True),
+    Option("--rule", "RULE:NAME=VALUES,…", "an optimizer; may be repeated (sgd, momentum, nesterov)", many=True),
+    Option("--lr", "VALUES", "learning rates; the surface suggests one"),
+    Option("--beta", "VALUES", "momenta β (0.9)"),
+    Option("--start", "X,Y|view/N", "VALUES for x and y, or N × N over the view; may be repeated", many=True),
+    Option("--seeds", "N|A..B", "seeds of the noise: the first N, or A to B (1)"),
+    Option("--steps", "N", "how many steps every run takes (1000)"),
+    Option("--noise", "S", "gradient noise σ of one sample (0)"),
+    Option("--noise-kind", "gaussian|jitter", "added to gradients, or to the points they are taken at (gaussian)"),
+    Option("--batch", "B", "batch size, divides the noise by √B (1)"),
+    Option("--move", "STEP,DX,DY", "the surface lies DX, DY further from that step on; may be repeated", many=True),
+    Option("--workers", "N", "how many processes compute it (one for each processor)"),
+    Option("--scheduler", "ADDRESS", "compute on a Dask cluster instead, like tcp://host:8786"),
+    Option("--fresh", "yes|no", "begin anew where a part of another sweep is in the way (no)"),
 )
 RUN_OPTIONS = {
     "--steps": "steps",

@@ -10,10 +10,10 @@ What reads experiments is imported only where one is wanted, so that `--help` an
 from collections.abc import Sequence
 
 from app import __version__
-from app.command.commands import Command, Doctor, OpenWindow, Print, Render
+from app.command.commands import Command, Doctor, OpenWindow, Print, Render, Sweep
 from app.command.help import COMMANDS, command_help, program_help
 from app.command.nearest import hint, shown
-from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS, WINDOW_OPTIONS
+from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS, SWEEP_OPTIONS, WINDOW_OPTIONS
 from app.command.words import Given, split
 from app.errors import UseError
 
@@ -27,6 +27,8 @@ def parse(words: Sequence[str]) -> Command:
     match command:
         case "render":
             return _render(split(words[1:], (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)))
+        case "sweep":
+            return _sweep(split(words[1:], SWEEP_OPTIONS))
         case "list":
             return _list(split(words[1:], ()).plain)
         case "doctor":
@@ -39,8 +41,16 @@ def _render(given: Given) -> Render:
 
     target, size, theme = read_target(given), read_size(given.one("--size")), read_theme(given.one("--theme"))
     from app.command.experiment import read_experiment
+    from app.command.view import read_view
 
-    return Render(target, read_experiment(given), size, theme)
+    experiment = read_experiment(given)
+    return Render(target, experiment, size, theme, read_view(given, experiment))
+
+
+def _sweep(given: Given) -> Sweep:
+    from app.command.sweep import read_sweep
+
+    return read_sweep(given)
 
 
 def _list(plain: tuple[str, ...]) -> Print:

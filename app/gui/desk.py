@@ -42,6 +42,7 @@ class Desk(QWidget):
         self._theme = theme
         self._explains: bool | None = None
         self._lessons: LessonPanel | None = None
+        self._view_panel: QWidget | None = None
         self.top_bar = TopBar(theme)
         self.panel = ExperimentPanel(theme)
         self.canvas = Canvas(theme)
@@ -58,9 +59,12 @@ class Desk(QWidget):
         charts.setSpacing(8)
         for view in self.chart_views:
             charts.addWidget(view, 1)
+        self._stage = QHBoxLayout()
+        self._stage.setSpacing(0)
+        self._stage.addWidget(self.canvas, 1)
         self._centre = QVBoxLayout()
         self._centre.setSpacing(0)
-        self._centre.addWidget(self.canvas, 5)
+        self._centre.addLayout(self._stage, 5)
         self._centre.addWidget(self.transport)
         self._centre.addLayout(charts, 2)
         self._middle = QHBoxLayout()
@@ -110,16 +114,35 @@ class Desk(QWidget):
         if shown and not self.is_explaining:
             self.show_lessons(False, width)
 
+    def put_beside(self, panel: QWidget) -> None:
+        """Give a view's panel its place, left of the surface and as wide."""
+        self._stage.insertWidget(0, panel, 1)
+
+    def put_right(self, panel: QWidget) -> None:
+        """Give a view's panel its place, where the explanations are."""
+        self._middle.addWidget(panel)
+
+    def show_view_panel(self, panel: QWidget | None, width: int) -> None:
+        """Show the panel of another view, in a window of that width; none where the explanations have their place."""
+        if self._view_panel is not None:
+            self._view_panel.hide()
+        self._view_panel = panel
+        self.make_room(width)
+        if panel is not None:
+            panel.show()
+
     def make_room(self, width: int) -> None:
         """In a window of that width the explanations give way where the surface would be too small.
 
-        Where a person wants them, they stay as long as nothing is squeezed.
+        Where a person wants them, they stay as long as nothing is squeezed and no other view needs the room.
         """
         smallest = self.panel.width() + self._centre.minimumSize().width() + self.explanations.width()
         needed = WIDE if self._explains is None else smallest
         beside = self.lessons.width() if self.is_learning else 0
-        self.explanations.setVisible(self._explains is not False and width >= needed + beside)
+        is_free = self._view_panel is None
+        self.explanations.setVisible(is_free and self._explains is not False and width >= needed + beside)
         self.top_bar.show_open(self.is_learning, self.is_explaining)
+        self.top_bar.explanations.setEnabled(is_free)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show what is wanted."""

@@ -1,7 +1,8 @@
 """From an experiment to the scene that is shown: computed in slices, the newest wish first.
 
 A slice of computing, then the event loop has its turn; what is there is handed on when it is finished, or when a
-person has waited so long that an unfinished picture is better than none.
+person has waited so long that an unfinished picture is better than none. Of a crowd the first seeds are handed on when
+they have all their steps, and all seeds when they have.
 """
 
 from time import perf_counter
@@ -16,6 +17,8 @@ SLICE = 0.008
 """Seconds of computing at a time; then the window listens."""
 PATIENCE = 0.06
 """Seconds after which what is there is shown, finished or not; longer where painting itself takes long."""
+NOTHING = (-1, 0)
+"""No step of no seed."""
 
 
 class Painted(Protocol):
@@ -37,6 +40,7 @@ class SceneFeed(QObject):
         self._builder = SceneBuilder()
         self._builder.begin(experiment)
         self._handed_at = 0.0
+        self._handed = NOTHING
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._compute)
@@ -51,10 +55,11 @@ class SceneFeed(QObject):
         """What there is by now."""
         return self._builder.scene()
 
-    def turn_to(self, experiment: Experiment) -> None:
-        """Compute this experiment from now on; what was computed for another one is dropped."""
+    def turn_to(self, experiment: Experiment, *, coarse: bool = False) -> None:
+        """Compute this experiment, or a `coarse` crowd of it, from now on; what was computed for another is dropped."""
         self._rest.stop()
-        self._builder.begin(experiment)
+        self._handed = NOTHING
+        self._builder.begin(experiment, coarse=coarse)
         self._compute()
 
     def stop(self) -> None:
@@ -67,8 +72,9 @@ class SceneFeed(QObject):
 
     def _compute(self) -> None:
         self._builder.advance(SLICE)
-        if self._builder.done or self._is_overdue():
-            self._handed_at = perf_counter()
+        known = self._builder.computed, self._builder.seeds_known
+        if known != self._handed and (known[0] == self._builder.steps or self._is_overdue()):
+            self._handed_at, self._handed = perf_counter(), known
             self.scene_ready.emit(self.scene)
         if not self._builder.done:
             self._rest.start(0)

@@ -1,6 +1,6 @@
 """How the widgets look: one palette and one style sheet from a theme's tokens, on an 8-pixel grid."""
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 
 from app.gui.painting.style import color
 from app.model.theme import Theme
@@ -64,6 +64,12 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.quiet}; }}
 QPushButton:checked {{ background: {t.line}; }}
 #mode_half {{ padding: 2px 10px; min-height: 18px; font-size: 12px; color: {t.quiet}; border-radius: 6px; }}
 #mode_half:checked {{ background: {t.line}; color: {t.text}; }}
+#pill {{ background: {t.raised}; border-radius: 8px; }}
+#segment {{ min-height: 18px; font-size: 12px; padding: 1px 5px; color: {t.quiet}; }}
+#pill[roomy="yes"] #segment {{ min-height: 20px; font-size: 13px; padding: 2px 14px; }}
+#segment:hover:enabled {{ color: {t.text}; }}
+#segment:checked {{ background: {t.panel}; color: {t.text}; }}
+#segment:disabled {{ color: {color(t.quiet, 0.5).name(QColor.NameFormat.HexArgb)}; }}
 QToolButton#play {{ background: {t.accent}; border-radius: 16px; border: 2px solid {t.accent}; padding: 0;
   min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; }}
 QToolButton#play:focus {{ border-color: {t.text}; }}
@@ -106,4 +112,20 @@ QDialog QLabel {{ font-size: 13px; }}
 #choice {{ background: {t.raised}; padding: 2px 8px; }}
 #choice:hover {{ background: {t.line}; }}
 #steered {{ color: {t.warning}; }}
+#map {{ background: {t.ground}; }}
+#map_menu, #map_button {{ min-height: 18px; font-size: 12px; }}
+#map_menu, #map_button {{ padding: 2px 5px; background: {t.raised}; }}
+#map_menu:hover, #map_button:hover {{ background: {t.line}; }}
+#compare, #compare QScrollArea, #compare_body {{ background: {t.panel}; }}
+#compare {{ border-right: 1px solid {t.line}; }}
+#compare_use {{ background: {t.raised}; padding: 0 6px; min-height: 18px; font-size: 12px; color: {t.accent}; }}
+#compare_use:hover {{ background: {t.line}; }}
+#compare_use:disabled {{ background: transparent; color: {t.quiet}; }}
+#compare_check {{ font-size: 12px; spacing: 5px; }}
+#compare_check:disabled {{ color: {t.quiet}; }}
+#crowd_choice {{ background: {t.raised}; padding: 2px 4px; min-height: 18px; font-size: 12px; }}
+#crowd_choice:hover {{ background: {t.line}; }}
+#crowd_choice:focus {{ border-color: {t.accent}; }}
+#crowd_offer {{ background: {t.accent}; color: {t.on_accent}; padding: 4px 12px; }}
+#crowd_offer:focus {{ border: 2px solid {t.text}; padding: 3px 11px; }}
 """

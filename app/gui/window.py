@@ -3,6 +3,8 @@
 A widget emits an edit → the store applies it → the scene is rebuilt → canvas, charts and panels show it.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,10 @@ from app.gui.pictures import Pictures
 from app.gui.playhead import Playhead
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
+from app.gui.views.view import Hands
+from app.gui.views.views import Views
 from app.gui.widgets.key_list import KeyList
+from app.gui.widgets.view_switch import View
 from app.gui.words import Words
 from app.model import edits
 from app.model.charts import charts
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
+VIEW_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""
 
@@ -58,6 +64,7 @@ class Window(QMainWindow):
         self.feed = SceneFeed(self.canvas, experiment, self)
         self._scene = self.feed.scene
         self._words = Words(self.explanations)
+        self.views = Views(self.desk, self._hands())
         self.pictures = Pictures(self, self._shown, self.notice.say)
         self._connect()
         self.wear(self._theme)
@@ -75,6 +82,16 @@ class Window(QMainWindow):
         self.mode, self.explanations, self.transport = self.desk.mode, self.desk.explanations, self.desk.transport
         self.chart_views, self.notice = self.desk.chart_views, self.desk.notice
         self.setCentralWidget(self.desk)
+
+    def _hands(self) -> Hands:
+        return Hands(
+            apply=self.apply,
+            begin_gesture=self.store.begin_gesture,
+            end_gesture=self._on_gesture_ended,
+            select_lane=self._on_lane_selected,
+            hover_lane=self._on_lane_hovered,
+            say=self.notice.say,
+        )
 
     def _connect(self) -> None:
         self.store.changed.connect(self._on_store_changed)
@@ -119,6 +136,7 @@ class Window(QMainWindow):
     def _connect_top_bar(self) -> None:
         bar = self.top_bar
         bar.surface_wanted.connect(self._on_top_bar_surface_wanted)
+        bar.views.value_wanted.connect(self.show_view)
         bar.undo_wanted.connect(self.store.undo)
         bar.redo_wanted.connect(self.store.redo)
         bar.fit_wanted.connect(self.canvas.fit)
@@ -145,9 +163,14 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     @property
-    def is_settled(self) -> bool:
-        """Whether what is on the screen is all of the experiment as it is wanted now."""
+    def is_painted(self) -> bool:
+        """Whether paths and charts on the screen are those of the experiment as it is wanted now."""
         return self.feed.is_done and not self.store.is_pending and self.canvas.is_painted
+
+    @property
+    def is_settled(self) -> bool:
+        """The same, and whether maps and crowds, which take longer than a frame, are there too."""
+        return self.is_painted and self.views.is_settled
 
     @property
     def scene(self) -> Scene:
@@ -176,6 +199,15 @@ class Window(QMainWindow):
         """Let knobs act from the present step on, or on the whole path."""
         self._steering = steering
         self.desk.show_steering(self.playhead.step if steering else None)
+
+    def show_view(self, view: View) -> None:
+        """Show the path, a map, the crowd or the comparison."""
+        part = self.views.show(view, self._theme, self.width())
+        if part is not None:
+            part.show_experiment(self.store.experiment)
+            part.show_selected(self._selected)
+            part.show_scene(self._scene)
+        self._words.tell(self._scene, dragging=False)
 
     def show_lessons(self, shown: bool) -> None:
         """Open or close the lessons; on a narrow window the explanations make room for them."""
@@ -208,6 +240,7 @@ class Window(QMainWindow):
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         self.desk.set_theme(theme, self.playhead)
+        self.views.set_theme(theme)
         self.desk.show_experiment(self.store.experiment)
 
     def _theme_of(self, choice: str) -> Theme:
@@ -219,8 +252,10 @@ class Window(QMainWindow):
         self.wear(theme)
 
     def _shown(self) -> Paint:
+        rectangle, step = self.canvas.frame_of_plan.view, self.playhead.step
+        painting = self.views.painting(self._theme, rectangle, step)
         whole = self.feed.whole(self.store.experiment)
-        return scene_painting(whole, self._theme, view=self.canvas.frame_of_plan.view, step=self.playhead.step)
+        return painting or scene_painting(whole, self._theme, view=rectangle, step=step)
 
     def _on_store_changed(self, experiment: Experiment) -> None:
         # A field that loses the focus because the window closes may still want something.
@@ -229,13 +264,15 @@ class Window(QMainWindow):
         self.playhead.set_last(experiment.steps)
         self.top_bar.show_history(self.store.can_undo, self.store.can_redo)
         self.desk.show_experiment(experiment)
-        self.feed.turn_to(experiment)
+        self.views.show_experiment(experiment, dragging=self.store.is_in_gesture)
+        self.feed.turn_to(experiment, coarse=self.store.is_in_gesture)
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
         selected, self._scene = self._followed(scene), scene
         if selected != self._selected:
             self._on_lane_selected(selected)
         self.desk.show_scene(scene, charts(scene), self.playhead.step)
+        self.views.show_scene(scene)
         self._words.tell(scene, dragging=self.store.is_in_gesture)
 
     def _followed(self, scene: Scene) -> int:
@@ -256,12 +293,18 @@ class Window(QMainWindow):
     def _on_lane_selected(self, index: int) -> None:
         self._selected = index
         self.desk.show_selected(index)
+        self.views.show_selected(index)
 
     def _on_lane_hovered(self, index: int) -> None:
-        self.desk.show_hovered(index if index >= 0 else None)
+        hovered = index if index >= 0 else None
+        self.desk.show_hovered(hovered)
+        self.views.show_hovered(hovered)
 
     def _on_gesture_ended(self) -> None:
         self.store.end_gesture()
+        if not self.store.is_pending and self._scene.seeds_known < self.store.experiment.seeds:
+            # A hand that came back to where it was leaves a coarse crowd, and no change to tell of.
+            self.feed.turn_to(self.store.experiment)
         self._words.catch_up(self._scene)
 
     def _on_canvas_start_moved(self, x: float, y: float) -> None:
@@ -321,7 +364,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only keys that the focused widget left alone arrive here, so arrows still move a focused slider.
-        actions = {
+        actions: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Space: self.playhead.toggle,
             Qt.Key.Key_Left: lambda: self.playhead.step_by(-1),
             Qt.Key.Key_Right: lambda: self.playhead.step_by(1),
@@ -334,6 +377,7 @@ class Window(QMainWindow):
             Qt.Key.Key_S: lambda: self.set_steering(not self._steering),
             Qt.Key.Key_T: self.toggle_theme,
             Qt.Key.Key_Question: self.show_keys,
+            **{key: partial(self.show_view, view) for key, view in zip(VIEW_KEYS, View, strict=True)},
         }
         action = actions.get(Qt.Key(event.key()))
         if action is None:
@@ -345,6 +389,7 @@ class Window(QMainWindow):
         self.playhead.pause()
         self._closed = True
         self.feed.stop()
+        self.views.stop()
         self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()
         kept = Settings(self._settings.theme, size.width(), size.height(), self.isMaximized())

@@ -1,19 +1,18 @@
 """What the charts under the surface show: one curve a lane over the steps, ready for a linear frame.
 
-A logarithmic chart's values are exponents of ten, so that whoever draws it needs to know nothing of logarithms.
+Of a lane with many seeds it is the median of all, with the band that holds eight of ten. A logarithmic chart's values
+are exponents of ten, so that whoever draws it needs to know nothing of logarithms.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.model.curves import Array, Curve, Measure, Steps, curves_of
 from app.model.scene import LaneRun, Scene
 from app.model.schedule_chart import Overlay, overlay
 
-Array = NDArray[np.float64]
 MOST_DECADES = 18
 """Below so many decades under the top a loss is rounding, not information."""
 DECADES_ABOVE_START = 2
@@ -22,28 +21,13 @@ DECADES_ABOVE_FIRST_STEP = 4
 """The same for step lengths: a warm-up begins with a hundredth, and momentum makes ten times more of it."""
 LEAST = -300
 """The exponent that stands for 0, which has none."""
-BAND_STEPS = 250
-"""At about so many steps the quantiles over seeds are taken."""
-
-
-@dataclass(frozen=True, eq=False)
-class Curve:
-    """The first seed's values at steps 0, 1 and so on, of the lane with that place in the experiment.
-
-    `band` are some of the steps and the 10 and 90 % quantiles over seeds there; None where there is one seed.
-    """
-
-    lane: int
-    run: LaneRun
-    values: Array
-    band: tuple[Array, Array, Array] | None
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
     """`low` and `high` bound the values' axis (exponents if `log`); `steps` the horizontal one.
 
-    `title` says what it shows, `detail` goes on where there is room.
+    `title` says what it shows, `detail` goes on where there is room; `crowd` says of what a line is the median, or "".
     `overlay` is what lies over the curves, on an axis of its own at the right.
     """
 
@@ -54,12 +38,19 @@ class Chart:
     low: float
     high: float
     curves: tuple[Curve, ...]
+    crowd: str = ""
     overlay: Overlay | None = None
 
     @property
     def full_title(self) -> str:
-        """The title with its detail."""
-        return f"{self.title} {self.detail}".strip()
+        """The title with all that can be said."""
+        return self.titles[0]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The title in several lengths, the longest first."""
+        plain, full = (self.title,), (f"{self.title} {self.detail}".strip(),)
+        return (*(f"{title}, {self.crowd}" for title in (*full, *plain) if self.crowd), *full, *plain)
 
     @property
     def rate_axis(self) -> tuple[float, float] | None:
@@ -72,10 +63,6 @@ class Chart:
         return self.full_title, self.log, self.steps, self.low, self.high, self.rate_axis
 
 
-Measure = Callable[[LaneRun, slice], Array]
-"""What a chart shows of some steps of a lane, for all its seeds: (seeds, steps)."""
-
-
 def loss_chart(scene: Scene) -> Chart:
     """Loss above the minimum on a logarithmic axis, or plain loss without one, under learning rates and events."""
     return replace(_bare_loss_chart(scene), overlay=overlay(scene.experiment))
@@ -83,34 +70,49 @@ def loss_chart(scene: Scene) -> Chart:
 
 def _bare_loss_chart(scene: Scene) -> Chart:
     if scene.floor is None:
-        return _linear_chart(scene, ("loss", ""), lambda run, steps: run.loss[:, steps])
+        return _linear_chart(scene, ("loss", ""), lambda run, steps: run.loss.T[steps])
     floor_of = scene.floor
     detail = "" if floor_of == 0 else "above the minimum"
-    return _log_chart(scene, ("loss", detail), lambda run, steps: run.loss[:, steps] - floor_of)
+    return _log_chart(scene, ("loss", detail), lambda run, steps: run.loss.T[steps] - floor_of)
 
 
 def distance_chart(scene: Scene) -> Chart | None:
     """Distance to the nearest minimum; None where the surface has none."""
-    minima = np.asarray(scene.experiment.surface.minima)
-    if not len(minima):
+    minima = scene.experiment.surface.minima
+    if not minima:
         return None
 
-    def distance(run: LaneRun, steps: slice) -> Array:
-        away = run.on_surface[:, steps, np.newaxis, :] - minima
-        return np.asarray(np.hypot(away[..., 0], away[..., 1]).min(axis=-1))
+    def distance(run: LaneRun, steps: Steps) -> Array:
+        x, y = _seen(run, steps)
+        nearest = np.full(x.shape, np.inf)
+        for at in minima:
+            # Squares are a third of the work of np.hypot, and reach far beyond both ends of the axis.
+            np.minimum(nearest, (x - at[0]) ** 2 + (y - at[1]) ** 2, out=nearest)
+        found: Array = np.sqrt(nearest, out=nearest)
+        return found
 
     detail = "to the minimum" if len(minima) == 1 else "to the nearest minimum"
-    return _log_chart(scene, ("distance", detail), distance)
+    return _log_chart(scene, ("distance", detail), distance, weight=len(minima))
 
 
 def step_length_chart(scene: Scene) -> Chart:
     """How far each update goes: |θ(k + 1) − θ(k)| at step k."""
 
-    def length(run: LaneRun, steps: slice) -> Array:
-        way = run.positions[:, 1:][:, steps] - run.positions[:, :-1][:, steps]
-        return np.asarray(np.hypot(way[..., 0], way[..., 1]))
+    def length(run: LaneRun, steps: Steps) -> Array:
+        points = run.positions.transpose(1, 2, 0)
+        way = points[1:][steps] - points[:-1][steps]
+        squares: Array = way[:, 0] ** 2 + way[:, 1] ** 2
+        return np.sqrt(squares, out=squares)
 
-    return _log_chart(scene, ("step length", ""), length, DECADES_ABOVE_FIRST_STEP)
+    return _log_chart(scene, ("step length", ""), length, above=DECADES_ABOVE_FIRST_STEP, updates=True)
+
+
+def _seen(run: LaneRun, steps: Steps) -> tuple[Array, Array]:
+    """Two coordinates (steps, seeds) as seen from the surface."""
+    points = run.positions.transpose(1, 2, 0)[steps]
+    if run.offsets is not None:
+        points = points - run.offsets[steps][:, :, np.newaxis]
+    return points[:, 0], points[:, 1]
 
 
 def charts(scene: Scene) -> tuple[Chart, ...]:
@@ -120,49 +122,39 @@ def charts(scene: Scene) -> tuple[Chart, ...]:
         return tuple(chart for chart in made if chart is not None)
 
 
-def _log_chart(scene: Scene, title: tuple[str, str], measure: Measure, above: int = DECADES_ABOVE_START) -> Chart:
-    curves = _curves(scene, measure, lambda values: np.log10(np.maximum(values, 10.0**LEAST)))
+def _log_chart(
+    scene: Scene,
+    title: tuple[str, str],
+    measure: Measure,
+    *,
+    above: int = DECADES_ABOVE_START,
+    weight: int = 1,
+    updates: bool = False,
+) -> Chart:
+    """A chart of exponents, `above` the start at most; `updates` has one value less than there are positions."""
+    count = scene.computed + (0 if updates else 1)
+    curves = curves_of(scene, measure, lambda values: np.log10(np.maximum(values, 10.0**LEAST)), count, weight)
     start = _start(curves)
     if start < LEAST + 1:
         start = _range(curves, start, np.inf)[1]
     high = start + above
     low, top = _range(curves, high - MOST_DECADES, high)
     low, top = floor(low), ceil(top)
-    return Chart(*title, True, scene.experiment.steps, low, max(top, low + 1), curves)
+    return Chart(*title, True, scene.experiment.steps, low, max(top, low + 1), curves, _crowd(scene))
 
 
 def _linear_chart(scene: Scene, title: tuple[str, str], measure: Measure) -> Chart:
-    curves = _curves(scene, measure, lambda values: values)
+    curves = curves_of(scene, measure, lambda values: values, scene.computed + 1)
     start = _start(curves)
     room = 10 * max(1.0, abs(start))
     low, high = _range(curves, start - room, start + room)
     margin = 0.05 * (high - low) or 0.1 * room
-    return Chart(*title, False, scene.experiment.steps, low - margin, high + margin, curves)
+    return Chart(*title, False, scene.experiment.steps, low - margin, high + margin, curves, _crowd(scene))
 
 
-def _curves(scene: Scene, measure: Measure, scale: Callable[[Array], Array]) -> tuple[Curve, ...]:
-    """The curves of the visible lanes."""
-    return tuple(_curve(lane, run, measure, scale) for lane, run in enumerate(scene.runs) if run.lane.visible)
-
-
-def _curve(lane: int, run: LaneRun, measure: Measure, scale: Callable[[Array], Array]) -> Curve:
-    """A lane's curve; quantiles before the scale, which keeps order, since logarithms of all seeds are dear."""
-    first = replace(run, positions=run.positions[:1], on_surface=run.on_surface[:1], loss=run.loss[:1])
-    values = scale(measure(first, slice(None))[0])
-    if len(run.positions) == 1:
-        return Curve(lane, run, values, None)
-    stride = max(1, run.loss.shape[1] // BAND_STEPS)
-    low, high = _quantiles(measure(run, slice(None, None, stride)))
-    return Curve(lane, run, values, (np.arange(len(low), dtype=np.float64) * stride, scale(low), scale(high)))
-
-
-def _quantiles(values: Array) -> tuple[Array, Array]:
-    """The 10 and 90 % quantiles over seeds; a seed that diverged counts as higher than all others."""
-    last = len(values) - 1
-    # NaN is sorted to the end. To sort all is sooner than to look for two (measured: 1.3 ms against 5 of 1,000 seeds).
-    ordered = np.sort(values.T, axis=1)
-    low, high = (ordered[:, round(share * last)] for share in (0.1, 0.9))
-    return np.where(np.isnan(low), np.inf, low), np.where(np.isnan(high), np.inf, high)
+def _crowd(scene: Scene) -> str:
+    seeds = scene.seeds_known
+    return "" if seeds == 1 else f"median and 10–90 % of {seeds:,} seeds"
 
 
 def _start(curves: tuple[Curve, ...]) -> float:
@@ -172,7 +164,7 @@ def _start(curves: tuple[Curve, ...]) -> float:
 
 def _range(curves: tuple[Curve, ...], low: float, high: float) -> tuple[float, float]:
     """The finite values' range, cut to [low, high]."""
-    arrays = [a for curve in curves for a in (curve.values, *(curve.band or ())[1:])]
+    arrays = [a for curve in curves for a in (curve.values, *(curve.band[1:] if curve.band else ()))]
     finite = [a[np.isfinite(a)] for a in arrays]
     smallest = min((float(a.min()) for a in finite if a.size), default=0.0)
     largest = max((float(a.max()) for a in finite if a.size), default=1.0)

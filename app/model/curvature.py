@@ -16,13 +16,19 @@ def steepest_curvature(surface: Surface) -> float | None:
 
 
 def largest_stable_lr(surface: Surface, rule: Rule) -> float | None:
-    """Beyond which lr this rule leaves the deepest minimum, in its own convention and weight decay included.
+    """Beyond which lr this rule leaves the deepest minimum; None where there is none, and as `stable_lr`."""
+    curvature = steepest_curvature(surface)
+    return None if curvature is None else stable_lr(rule, curvature)
+
+
+def stable_lr(rule: Rule, curvature: float) -> float | None:
+    """Beyond which lr this rule leaves a minimum of that curvature, in its own convention and weight decay included.
 
     None where theory has nothing to say: where the surface does not bend up, for a rule of another family, and for
     decoupled decay with momentum. Schedule and changes are left out.
     """
     unit: Any = replace(rule, lr=1.0)  # type: ignore[call-arg]
-    form, curvature = theory.form_of(unit), steepest_curvature(surface)
+    form = theory.form_of(unit)
     if form is None or not form.lr or not curvature or curvature < 0.0:
         return None
     if form.beta and rule.weight_decay and rule.decay is Decay.DECOUPLED:

@@ -16,8 +16,8 @@ from surfaces import Surface
 from surfaces.rosenbrock import Rosenbrock
 
 MOST_LANES = 8
-MOST_POINTS = 20_000_000
-"""Lanes × seeds × steps of the largest experiment that fits into memory with ease."""
+MOST_POINTS = 12_000_000
+"""Lanes × seeds × steps of the largest experiment: 24 bytes a point, and the whole program stays below 600 MB."""
 MASTERS = ("lr", "beta")
 """The hyper-parameters that one master slider moves in every linked lane."""
 
@@ -64,7 +64,7 @@ class Experiment:
         1, (1, 4096), legal=(1, 10**9), scale="log", symbol="batch", whole=True, help="Divides the noise by √B."
     )
     seeds: int = declare(
-        1, (1, 200), legal=(1, 1000), scale="log", whole=True, help="How many draws of the noise every lane meets."
+        1, (1, 1000), legal=(1, 10_000), scale="log", whole=True, help="How many draws of the noise every lane meets."
     )
     seed: int = declare(0, (0, 100), legal=(0, 2**53), scale="linear", whole=True, help="The first seed of the noise.")
     noise_kind: NoiseKind = choice(

@@ -7,38 +7,54 @@ Example:
     builder.begin(experiment)
     builder.advance(0.008)                       # a slice, for a window that must stay alive
     scene = builder.scene()                      # what is there by then
+    builder.begin(experiment, coarse=True)       # of many seeds some, while a hand drags
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.model.experiment import Experiment, Lane
-from optim_core import Rule, Simulation
-from optim_core.surroundings import offsets
+from app.model.walk import Crowd, Paths, Walk
+from optim_core import Rule
 from surfaces import Surface
 
 Array = NDArray[np.float64]
+COARSE_SEEDS = 200
+"""So many seeds of a crowd are computed first, and alone while a hand drags."""
+COARSE_POINTS = 600_000
+"""Of long runs fewer: about so many positions of all lanes together."""
 
 
 @dataclass(frozen=True, eq=False)
 class LaneRun:
     """One lane with all its seeds, as far as computed.
 
-    `positions` and `velocities` (seeds, steps + 1, 2) and `loss` (seeds, steps + 1), NaN after divergence;
-    `diverged_at` (seeds,), −1 where it did not. `on_surface` are the positions as seen from the surface, which differ
-    where that has moved.
+    `positions` (seeds, steps + 1, 2) and `loss` (seeds, steps + 1), NaN after divergence; `velocities`
+    (1, steps + 1, 2) are those of the first seed. `diverged_at` (seeds,), −1 where it did not. `offsets` (steps + 1, 2)
+    is where the surface stands, None where it never moves.
     """
 
     lane: Lane
     rule: Rule
     positions: Array
     velocities: Array
-    on_surface: Array
     loss: Array
     diverged_at: NDArray[np.int64]
+    offsets: Array | None = None
+
+    @cached_property
+    def on_surface(self) -> Array:
+        """The positions as seen from the surface, which differ where that has moved."""
+        return self.seen()
+
+    def seen(self, seeds: slice = slice(None), steps: slice = slice(None)) -> Array:
+        """The same of some seeds and steps: for many of both, all at once would be much memory."""
+        positions: Array = self.positions[seeds, steps]
+        return positions if self.offsets is None else positions - self.offsets[steps]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +76,13 @@ class Scene:
         return tuple(run for run in self.runs if run.lane.visible)
 
     @property
+    def seeds_known(self) -> int:
+        """Of how many seeds there are paths: of a crowd at first and while a hand drags only some, the first ones."""
+        return next((len(run.positions) for run in self.runs), 0)
+
+    @property
     def is_whole(self) -> bool:
-        """Whether every step has been computed."""
+        """Whether every step of the seeds that are known has been computed."""
         return self.computed >= self.experiment.steps
 
     def offset_at(self, step: int) -> tuple[float, float]:
@@ -78,17 +99,29 @@ class SceneBuilder:
     def __init__(self) -> None:
         self._experiment = Experiment()
         self._key: object = None
-        self._walk: Walk | None = None
+        self._first: Walk | None = None
+        self._crowd: Crowd | None = None
+        self._coarse = False
 
     @property
     def done(self) -> bool:
-        """Whether the scene shows every step of the experiment."""
-        return self._walk is not None and self._walk.simulation.done
+        """Whether the scene shows every step of the experiment, and every seed that is wanted."""
+        return self._knows_first and (self._coarse or self._knows_all)
+
+    @property
+    def steps(self) -> int:
+        """How many there are to be taken."""
+        return self._experiment.steps
 
     @property
     def computed(self) -> int:
-        """How many steps have been taken."""
-        return 0 if self._walk is None else self._walk.simulation.step
+        """How many have been taken, of the seeds that are known."""
+        return 0 if self._first is None else self._first.step
+
+    @property
+    def seeds_known(self) -> int:
+        """Of how many seeds the scene has paths."""
+        return self._experiment.seeds if self._knows_all else _first_seeds(self._experiment)
 
     def build(self, experiment: Experiment) -> Scene:
         """The whole scene at once."""
@@ -96,81 +129,59 @@ class SceneBuilder:
         self.advance(float("inf"))
         return self.scene()
 
-    def begin(self, experiment: Experiment) -> None:
-        """Turn to this experiment; a computation that it does not share is dropped."""
+    def begin(self, experiment: Experiment, *, coarse: bool = False) -> None:
+        """Turn to this experiment, or to some seeds of it; a computation that it does not share is dropped."""
         key = _what_paths_depend_on(experiment)
-        if key != self._key:
-            self._key, self._walk = key, Walk(experiment)
-        self._experiment = experiment
+        first = _first_seeds(experiment)
+        if (key, first) != self._key:
+            self._key, self._crowd = (key, first), None
+            self._first = Walk(experiment, range(first), Paths.blank(experiment, first), keep_velocities=1)
+        if self._crowd is not None and self._experiment.seeds != experiment.seeds:
+            self._crowd = None
+        self._experiment, self._coarse = experiment, coarse
 
     def advance(self, seconds: float) -> None:
         """Compute for about that long."""
-        assert self._walk is not None, "begin first"
-        self._walk.advance(seconds)
+        end = perf_counter() + seconds
+        while not self.done and perf_counter() < end:
+            self._advance()
 
     def scene(self) -> Scene:
         """What has been computed so far."""
-        assert self._walk is not None, "begin first"
-        return self._walk.scene(self._experiment)
-
-
-class Walk:
-    """One simulation in progress, with the loss along it."""
-
-    SLICE_POSITIONS = 30_000
-    """Positions computed between two looks at the clock: about 2 ms for few runs, more for many."""
-
-    def __init__(self, experiment: Experiment) -> None:
-        self._surface: Surface = experiment.surface
-        self._rules = experiment.rules
-        self.simulation = Simulation(
-            experiment.surface.bare_gradient,
-            self._rules,
-            start=experiment.start,
-            steps=experiment.steps,
-            noise=experiment.noise_by_step,
-            batch_size=experiment.batch_size,
-            seeds=range(experiment.seed, experiment.seed + experiment.seeds),
-            noise_kind=experiment.noise_kind,
-            moves=experiment.moves,
-        )
-        self._offsets = offsets(experiment.moves, 0, experiment.steps + 1) if experiment.moves else None
-        self._slice = max(20, min(250, self.SLICE_POSITIONS // (len(self._rules) * experiment.seeds)))
-        # Steps outermost, as in the positions themselves: the two are then read and written alongside.
-        shape = (experiment.steps + 1, len(self._rules), experiment.seeds)
-        self._loss = np.empty(shape).transpose(1, 2, 0)
-        self._losses_known = 0
-
-    def advance(self, seconds: float) -> None:
-        """Take steps for about that long."""
-        end = perf_counter() + seconds
-        while not self.simulation.done and perf_counter() < end:
-            self.simulation.advance(self._slice)
-            self._know_losses()
-
-    def scene(self, experiment: Experiment) -> Scene:
-        """What has been computed so far."""
-        self._know_losses()
-        trajectory, loss = self.simulation.trajectory(), self._loss[..., : self._losses_known]
-        positions = self._on_surface(trajectory.positions, slice(self._losses_known))
+        first, experiment = self._begun, self._experiment
+        paths = self._crowd.paths if self._crowd is not None and self._crowd.done else first.paths
+        known, velocities = slice(first.step + 1), first.velocities
+        offsets = None if first.offsets is None else first.offsets[known]
         runs = tuple(
-            LaneRun(lane, rule, trajectory.positions[i], trajectory.velocities[i], positions[i], loss[i], ends)
-            for i, (lane, rule, ends) in enumerate(
-                zip(experiment.lanes, self._rules, trajectory.diverged_at, strict=True)
+            LaneRun(lane, rule, positions[:, known], velocities[i], loss[:, known], ends.copy(), offsets)
+            for i, (lane, rule, positions, loss, ends) in enumerate(
+                zip(experiment.lanes, experiment.rules, paths.positions, paths.loss, paths.diverged_at, strict=True)
             )
         )
-        return Scene(experiment, runs, self.simulation.step, loss_floor(self._surface), self._offsets)
+        return Scene(experiment, runs, first.step, loss_floor(experiment.surface), first.offsets)
 
-    def _know_losses(self) -> None:
-        """Compute the loss of the steps that are new, while their positions are still in the processor's cache."""
-        new = slice(self._losses_known, self.simulation.step + 1)
-        points = self._on_surface(self.simulation.trajectory().positions[:, :, new], new)
-        self._loss[..., new] = self._surface.value(points[..., 0], points[..., 1])
-        self._losses_known = new.stop
+    def _advance(self) -> None:
+        if not self._knows_first:
+            self._begun.advance()
+        elif self._crowd is None:
+            self._crowd = Crowd(self._experiment, self._begun)
+        else:
+            self._crowd.advance()
 
-    def _on_surface(self, positions: Array, steps: slice) -> Array:
-        """Positions (lanes, seeds, those steps, 2) as seen from the surface, wherever it stands."""
-        return positions if self._offsets is None else positions - self._offsets[steps]
+    @property
+    def _begun(self) -> Walk:
+        assert self._first is not None, "begin first"
+        return self._first
+
+    @property
+    def _knows_first(self) -> bool:
+        return self._first is not None and self._first.done
+
+    @property
+    def _knows_all(self) -> bool:
+        if self._crowd is None:
+            return self._knows_first and _first_seeds(self._experiment) == self._experiment.seeds
+        return self._crowd.done
 
 
 def loss_floor(surface: Surface) -> float | None:
@@ -181,7 +192,14 @@ def loss_floor(surface: Surface) -> float | None:
     return float(surface.value(x, y))
 
 
+def _first_seeds(experiment: Experiment) -> int:
+    """How many seeds are computed first."""
+    least = COARSE_POINTS // (len(experiment.lanes) * experiment.steps)
+    return min(experiment.seeds, COARSE_SEEDS, max(1, least))
+
+
 def _what_paths_depend_on(experiment: Experiment) -> object:
-    run = (experiment.noise, experiment.steps, experiment.batch_size, experiment.seeds, experiment.seed)
+    """All but the number of seeds."""
+    run = (experiment.noise, experiment.steps, experiment.batch_size, experiment.seed)
     around = (experiment.noise_kind, experiment.moves, [c for c in experiment.changes if c.name == "noise"])
     return experiment.surface, experiment.rules, experiment.start, run, around

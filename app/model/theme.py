@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """All colours as #rrggbb. `lanes` and `dashes` have an entry for each of the eight lanes."""
+    """All colours as #rrggbb. `lanes` and `dashes` have an entry for each of the eight lanes.
+
+    Of the colours of maps, `verdicts` has one for each of `optim_core.diagnosis.Verdict`, in its order; `minima` are
+    for a surface's minima, in theirs; `sequence` leads from the lowest (best) number to the highest; `never` is for
+    runs without a number; `difference` leads from where the first of two is better to where the second is, and
+    `apart` are for where only the first has a number, only the second, both did different things, or neither has one.
+    """
 
     name: str
     ground: str
@@ -23,6 +29,12 @@ class Theme:
     contour: str
     halo: str
     lanes: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    minima: tuple[str, ...]
+    sequence: tuple[str, ...]
+    never: str
+    difference: tuple[str, str, str]
+    apart: tuple[str, str, str, str]
 
 
 DARK = Theme(
@@ -42,6 +54,23 @@ DARK = Theme(
     contour="#dfe6ee",
     halo="#10151b",
     lanes=("#e69f00", "#56b4e9", "#cc79a7", "#1fc397", "#f0e442", "#ff7a3c", "#9d8df1", "#f4f4f4"),
+    verdicts=(
+        "#4dbd9e",
+        "#2771ae",
+        "#334769",
+        "#ddc261",
+        "#cd8839",
+        "#987ed2",
+        "#666c75",
+        "#39927d",
+        "#83412f",
+        "#3b2227",
+    ),
+    minima=("#89c1ff", "#ce933c", "#4dbf97", "#b781cd", "#6b59ab", "#ddd16b", "#7cf2e2", "#904f16", "#818181"),
+    sequence=("#f3f6c3", "#a6dba0", "#45ab9f", "#2b7f9d", "#2b4f86"),
+    never="#343b45",
+    difference=("#6db4f2", "#20262e", "#eea14b"),
+    apart=("#bfe0ff", "#ffd9a8", "#987ed2", "#454d58"),
 )
 LIGHT = Theme(
     name="light",
@@ -60,6 +89,23 @@ LIGHT = Theme(
     contour="#2b3a4a",
     halo="#ffffff",
     lanes=("#d55e00", "#0072b2", "#cc79a7", "#009e73", "#a07d00", "#3fa2dc", "#6a4fc4", "#1b1f24"),
+    verdicts=(
+        "#17695f",
+        "#5a91d8",
+        "#a9c1df",
+        "#fff79b",
+        "#ebb85d",
+        "#8662a7",
+        "#7e888f",
+        "#72b9a3",
+        "#cb8c61",
+        "#ecd0c8",
+    ),
+    minima=("#80acf8", "#c8923a", "#188363", "#ac7ab7", "#5c5aa7", "#c9c55c", "#46afa4", "#893b05", "#4a545e"),
+    sequence=("#14235c", "#23609b", "#3d97b5", "#8fc4c0"),
+    never="#f1f3f5",
+    difference=("#2f6fb3", "#f7f7f4", "#c06a1a"),
+    apart=("#163f70", "#7a3d06", "#8662a7", "#cbd0d7"),
 )
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
 

@@ -6,12 +6,13 @@ import stat
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from app import files
 from app.errors import FaultError, UseError
-from app.files import check_figure_suffix, check_target, write_whole
+from app.files import check_figure_suffix, check_target, opened_whole, write_whole
 
 OLD, NEW = b"old and whole", b"new" * 100_000
 
@@ -238,3 +239,31 @@ def test_known_suffixes(name: str) -> None:
 def test_unknown_suffixes(name: str) -> None:
     with pytest.raises(UseError, match=r"ends in \.png, \.svg or \.pdf"):
         check_figure_suffix(Path(name))
+
+
+def test_a_file_may_be_written_in_pieces(tmp_path: Path) -> None:
+    (tmp_path / "large.npz").write_bytes(OLD)
+    with opened_whole(tmp_path / "large.npz") as file:
+        for piece in (NEW, OLD):
+            file.write(piece)
+        assert (tmp_path / "large.npz").read_bytes() == OLD
+    assert only_file(tmp_path).read_bytes() == NEW + OLD
+
+
+def test_a_name_of_its_own_meanwhile_is_taken_over_from_the_dead(tmp_path: Path) -> None:
+    (tmp_path / "large.new").write_bytes(OLD)
+    with opened_whole(tmp_path / "large.npz", "large.new") as file:
+        assert only_file(tmp_path).name == "large.new"
+        file.write(NEW)
+    assert only_file(tmp_path).read_bytes() == NEW
+
+
+def test_whatever_ends_the_writing_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    def fail(file: BinaryIO) -> None:
+        file.write(NEW)
+        raise ValueError("of its own")
+
+    (tmp_path / "large.npz").write_bytes(OLD)
+    with pytest.raises(ValueError, match="of its own"), opened_whole(tmp_path / "large.npz") as file:
+        fail(file)
+    assert only_file(tmp_path).read_bytes() == OLD

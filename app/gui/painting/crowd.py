@@ -1,41 +1,106 @@
-"""Where all seeds of a lane have been: a cloud in its colour."""
+"""All seeds of the lanes up to a step: a fan of faint paths where there are few, where there are many a density."""
+
+from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
+from app.gui.painting.crowd_counts import Counts, Grid, visits
+from app.gui.painting.crowd_ends import has_dots, paint_dots
+from app.gui.painting.crowd_fan import is_fan, paint_fan
 from app.gui.painting.frame import Frame
 from app.gui.painting.pixels import argb_image, channels, packed
 from app.gui.painting.style import Style
 from app.model.scene import LaneRun
 
-MOST_VISITS = 400_000
-"""About so many positions of a lane are counted; of more, every so many-th step, which looks the same."""
+Shown = Sequence[tuple[LaneRun, float]]
+"""The lanes from the lowest to the uppermost, and how much of the ink of each is left."""
 CROWD_CELL = 2.0
-"""Pixels a side of one cell of the crowd's density."""
+"""Pixels a side of one cell of a density."""
+MOST_CELLS = 250_000
+"""On a large screen the cells are larger."""
+DENSEST, GAIN = 0.75, 6.0
+"""The opacity of the cell that was visited most, and how far the logarithm lifts the others."""
+END_FAINTEST, END_DENSEST = 0.85, 1.0
+"""The opacity where one seed is now, and where most are."""
+LEVELS = 256
+
+
+def is_crowd(run: LaneRun) -> bool:
+    """Whether a lane has more than one seed."""
+    return len(run.positions) > 1
+
+
+def paint_crowds(painter: QPainter, frame: Frame, style: Style, shown: Shown, step: int) -> None:
+    """Draw where the seeds of these lanes have been up to a step, and above it where they are."""
+    crowds = [(run, opacity) for run, opacity in shown if is_crowd(run)]
+    for run, opacity in crowds:
+        if is_fan(run):
+            paint_fan(painter, frame, style, run, step, opacity)
+        else:
+            _paint_density(painter, frame, style, run, step, opacity)
+    for run, opacity in crowds:
+        if has_dots(run):
+            paint_dots(painter, frame, style, run, step, opacity)
+
+
+def _paint_density(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> None:
+    painter.setOpacity(opacity)
+    painter.drawImage(frame.rect, crowd_image(run, frame, style, step))
+    painter.setOpacity(1.0)
 
 
 def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:
-    """Where all seeds of a lane have been up to a step: the denser, the more of the lane's colour."""
-    columns, rows = (max(2, int(side / style.px(CROWD_CELL))) for side in (frame.width, frame.height))
-    x0, x1, y0, y1 = frame.view
-    stride = max(1, len(run.positions) * step // MOST_VISITS)
-    points = run.positions[:, : step + 1 : stride]
-    with np.errstate(all="ignore"):
-        i = (points[..., 0] - x0) * (columns / (x1 - x0))
-        j = (y1 - points[..., 1]) * (rows / (y1 - y0))
-        inside = (i >= 0) & (i < columns) & (j >= 0) & (j < rows)
-    cells = j[inside].astype(np.int64) * columns + i[inside].astype(np.int64)
-    counts = np.bincount(cells, minlength=rows * columns).reshape(rows, columns)
-    image = argb_image(_density_table(style.theme.lanes[run.lane.colour], int(counts.max()))[counts])
+    """Where all seeds of a lane have been up to a step: the denser, the more of the lane's colour.
+
+    Where they are at that step, the colour is full, unless each has a dot there. An empty cell has the colour too: who
+    reads a PDF may mix the colours of neighbours, and black would grey them.
+    """
+    grid = crowd_grid(frame, style)
+    opacity = _haze(visits(run.positions, grid, step))
+    if not has_dots(run):
+        now = grid.nothing()
+        grid.count(now, grid.cells(run.positions[:, min(step, run.positions.shape[1] - 1)]))
+        opacity = np.maximum(opacity, _dots(grid.inner(now)))
+    image = argb_image(_table(style.theme.lanes[run.lane.colour])[opacity])
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied) if style.screen else image
 
 
-def _density_table(ink: str, most: int) -> NDArray[np.uint32]:
-    """The colour of a cell with 0, 1, … `most` visits, its opacity growing with their logarithm.
+def crowd_grid(frame: Frame, style: Style) -> Grid:
+    """The cells of a density."""
+    side = max(style.px(CROWD_CELL), sqrt(frame.width * frame.height / MOST_CELLS))
+    columns, rows = (max(2, int(length / side)) for length in (frame.width, frame.height))
+    return Grid(frame.view, columns, rows)
 
-    An empty cell has the colour too: who reads a PDF may mix the colours of neighbours, and black would grey them.
-    """
-    opacity = 0.16 + 0.5 * np.log1p(np.arange(most + 1)) / np.log1p(max(1, most))
-    opacity[0] = 0.0
-    return packed(255.0 * opacity, *(np.full(most + 1, level) for level in channels(ink)))
+
+def _haze(counts: Counts) -> NDArray[np.uint8]:
+    """Opacities, 0 to 255, that grow with the logarithm of the counts, smoothed over the neighbouring cells."""
+    smooth = _smoothed(_smoothed(counts.astype(np.float32)).T).T
+    grown = np.log1p(smooth * GAIN)
+    levels: NDArray[np.uint8] = (grown * ((LEVELS - 1) * DENSEST / max(1e-9, float(grown.max())))).astype(np.uint8)
+    return levels
+
+
+def _smoothed(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row with a quarter of both neighbours: the binomial filter."""
+    smooth = 0.5 * values
+    smooth[1:] += 0.25 * values[:-1]
+    smooth[:-1] += 0.25 * values[1:]
+    return smooth
+
+
+def _dots(counts: Counts) -> NDArray[np.uint8]:
+    """Opacities, 0 to 255, of the cells in which a seed is now; 0 in all others."""
+    most = max(1, int(counts.max()))
+    shares = END_FAINTEST + (END_DENSEST - END_FAINTEST) * np.log1p(np.arange(most + 1)) / np.log1p(most)
+    shares[0] = 0.0
+    levels: NDArray[np.uint8] = ((LEVELS - 1) * shares).astype(np.uint8)[counts]
+    return levels
+
+
+def _table(ink: str) -> NDArray[np.uint32]:
+    """The colour at each opacity."""
+    opacity = np.arange(LEVELS, dtype=np.float64)
+    return packed(opacity, *(np.full(LEVELS, level) for level in channels(ink)))

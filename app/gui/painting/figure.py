@@ -14,6 +14,7 @@ from app.gui.painting.plan import paint_edge, paint_landmarks, paint_terrain, pa
 from app.gui.painting.style import Style, color, font
 from app.gui.painting.text import draw_text
 from app.model.charts import charts
+from app.model.crowd.report import CrowdReport
 from app.model.describe import run_text, surface_text
 from app.model.scene import Scene
 from app.model.terrain import View, terrain
@@ -49,8 +50,8 @@ def paint_figure(
     painter.fillRect(QRectF(QPointF(0, 0), size), color(theme.panel))
     plan, below = _areas(size, style)
     frame = Frame(plan.x(), plan.y(), plan.width(), plan.height(), view or scene.experiment.surface.view)
-    _paint_plan(painter, frame, style, scene, step)
-    _paint_caption(painter, frame, style, scene)
+    paint_plan(painter, frame, style, scene, step)
+    paint_caption(painter, frame, style, scene)
     shown = charts(scene)
     gap = style.px(8)
     width = (below.width() - gap * (len(shown) - 1)) / len(shown)
@@ -68,14 +69,17 @@ def _areas(size: QSizeF, style: Style) -> tuple[QRectF, QRectF]:
     return plan, QRectF(style.px(10), bottom - strip, size.width() - style.px(18), strip)
 
 
-def _paint_plan(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
+def paint_plan(
+    painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int, report: CrowdReport | None = None
+) -> None:
+    """The surface with all that walks on it up to a step; a report tells where the seeds end."""
     columns, rows = (min(MOST_CELLS, max(40, int(side / GRID))) for side in (frame.width, frame.height))
     below = place_of_surface(frame, scene, step)
     paint_terrain(painter, below, style, terrain(scene.experiment.surface, below.view, columns, rows))
     paint_edge(painter, frame, style)
     paint_plan_axes(painter, frame, style)
     paint_landmarks(painter, frame, style, scene, step)
-    paint_walks(painter, frame, style, scene, step, ghosts=False)
+    paint_walks(painter, frame, style, scene, step, ghosts=False, report=report)
     paint_legend(painter, frame, style, scene)
 
 
@@ -87,7 +91,8 @@ def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:
     paint_axes(painter, frame, style, across, up)
 
 
-def _paint_caption(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
+def paint_caption(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
+    """Which surface it is, and how everything on it ran."""
     surface = scene.experiment.surface
     at = QPointF(frame.left, style.px(20))
     title = draw_text(painter, style, at, surface_text(surface), font(style.px(15), bold=True), style.theme.text)

@@ -65,11 +65,12 @@ def paint_exits(
 
 
 def exit_text(run: LaneRun, frame: Frame, step: int) -> str:
-    """Why the head is not to be seen."""
+    """Why the head is not to be seen; of a crowd it is the first seed's."""
+    who = "" if len(run.positions) == 1 else "first seed "
     diverged = int(run.diverged_at[0])
     if 0 <= diverged <= step:
-        return f"diverged at step {diverged:,}"
-    return f"out of view since step {_last_step_in_view(run, frame, step) + 1:,}"
+        return f"{who}diverged at step {diverged:,}"
+    return f"{who}out of view since step {_last_step_in_view(run, frame, step) + 1:,}"
 
 
 def _last_step_in_view(run: LaneRun, frame: Frame, step: int) -> int:

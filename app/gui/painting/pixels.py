@@ -7,11 +7,11 @@ from PySide6.QtGui import QImage
 from app.gui.painting.style import color
 
 
-def argb_image(pixels: NDArray[np.uint32]) -> QImage:
-    """0xAARRGGBB (rows, columns), not premultiplied, as an image that owns its memory."""
+def argb_image(pixels: NDArray[np.uint32], layout: QImage.Format = QImage.Format.Format_ARGB32) -> QImage:
+    """0xAARRGGBB (rows, columns), not premultiplied unless the layout is, as an image that owns its memory."""
     rows, columns = pixels.shape
     data = np.ascontiguousarray(pixels)
-    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32).copy()
+    return QImage(data.data, columns, rows, 4 * columns, layout).copy()
 
 
 def channels(name: str) -> NDArray[np.float64]:

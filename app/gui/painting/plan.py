@@ -8,13 +8,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from app.gui.painting.crowd import crowd_image
+from app.gui.painting.crowd import is_crowd, paint_crowds
+from app.gui.painting.crowd_ends import paint_regions
+from app.gui.painting.crowd_words import key_box, note_box, paint_key, paint_note
 from app.gui.painting.frame import Frame, polygon
 from app.gui.painting.legend import legend_box
 from app.gui.painting.marks import paint_events, paint_exits
 from app.gui.painting.pixels import argb_image, channels, packed
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
+from app.model.crowd.report import CrowdReport
 from app.model.scene import LaneRun, Scene
 from app.model.terrain import Terrain
 from app.model.theme import Theme
@@ -22,6 +25,8 @@ from app.model.theme import Theme
 PATH_WIDTH = 2.0
 HALO_WIDTH = 4.2
 HALO_OPACITY = 0.55
+EXAMPLE_WIDTH, EXAMPLE_OPACITY = 1.0, 0.6
+"""Of a crowd no path is the one: the first seed's is a thin line, an example of what the others do."""
 GHOST_OPACITY = 0.35
 FADED = 0.35
 """What is left of the other lanes while one stands out."""
@@ -88,30 +93,39 @@ def paint_walks(
     ghosts: bool,
     focus: Focus = NO_FOCUS,
     taken: tuple[QRectF, ...] = (),
+    report: CrowdReport | None = None,
 ) -> None:
     """Draw every visible lane up to a step: crowd of seeds, path, events on it, exits, and on top of all the heads.
 
     `ghosts` draws the rest of each path faintly; words keep clear of the legend and of the boxes that are `taken`.
+    `report` tells where the seeds of each lane end.
     """
     shown = [(scene.runs[index], focus.opacity(index)) for index in focus.order(scene)]
+    paint_crowds(painter, frame, style, shown, step)
     for run, opacity in shown:
-        if len(run.positions) > 1:
-            painter.setOpacity(opacity)
-            painter.drawImage(frame.rect, crowd_image(run, frame, style, step))
-    painter.setOpacity(1.0)
-    for run, opacity in shown:
-        if ghosts:
+        if ghosts and not is_crowd(run):
             lines = frame.polygons(run.positions[0, step:], style.grain)
             _paint_line(painter, lines, style, run, 1.0, GHOST_OPACITY * opacity)
     for run, opacity in shown:
         _paint_path(painter, frame, style, run, step, opacity)
         paint_events(painter, frame, style, scene, run, step, opacity)
+    for of in () if report is None else report.lanes:
+        if scene.runs[of.lane].lane.visible:
+            paint_regions(painter, frame, style, scene.runs[of.lane], of, focus.opacity(of.lane))
     away = [run for run, opacity in shown if not _paint_head(painter, frame, style, run, step, opacity)]
-    paint_exits(painter, frame, style, away, step, (legend_box(frame, style, scene), *taken))
+    key = key_box(frame, style, scene, report, taken)
+    boxes = (legend_box(frame, style, scene), note_box(frame, style, scene), key, *taken)
+    paint_exits(painter, frame, style, away, step, boxes)
+    paint_note(painter, frame, style, scene)
+    paint_key(painter, key, style, scene, report)
 
 
 def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> None:
     lines = frame.polygons(run.positions[0, : step + 1], style.grain)
+    if is_crowd(run):
+        ink = style.theme.lanes[run.lane.colour]
+        draw_lines(painter, style, lines, pen(ink, style.px(EXAMPLE_WIDTH), EXAMPLE_OPACITY * opacity))
+        return
     halo = pen(style.theme.halo, style.px(HALO_WIDTH), HALO_OPACITY * opacity)
     draw_lines(painter, style, lines, halo, style.px(PATH_WIDTH))
     _paint_line(painter, lines, style, run, PATH_WIDTH, opacity)

@@ -5,6 +5,7 @@ pyqtgraph's view holds the range and the hand; two items paint into it with the 
 
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
@@ -29,6 +30,9 @@ from app.model.scene import Scene
 from app.model.terrain import terrain
 from app.model.theme import Theme
 
+if TYPE_CHECKING:
+    from app.model.crowd.report import CrowdReport
+
 LEFT, TOP, RIGHT, BOTTOM = 48.0, 12.0, 14.0, 28.0
 GRID = 2.2
 """Pixels a side of one cell of the terrain."""
@@ -51,6 +55,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._step = 0
         self._focus = NO_FOCUS
         self._arrows: frozenset[str] = frozenset()
+        self._report: CrowdReport | None = None
         self.is_painted = False
         self.painted_at = 0.0
         self.view = PlanView()
@@ -112,6 +117,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._arrows = kinds
         self._walks.update()
 
+    def show_report(self, report: "CrowdReport | None") -> None:
+        """Draw where the seeds of each lane end, or do not."""
+        self._report = report
+        self._walks.update()
+
     def show_selected(self, index: int | None) -> None:
         """Draw this lane, by its place in the experiment, over the others."""
         self._focus = replace(self._focus, selected=index)
@@ -162,7 +172,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         frame, style, scene = self.frame_of_plan, self._style, self._scene_shown
         key = arrow_key_box(frame, style, self._arrows)
         paint_landmarks(painter, frame, style, scene, self._step)
-        paint_walks(painter, frame, style, scene, self._step, ghosts=True, focus=self._focus, taken=(key,))
+        paint_walks(
+            painter, frame, style, scene, self._step, ghosts=True, focus=self._focus, taken=(key,), report=self._report
+        )
         paint_scene_arrows(painter, frame, style, scene, self._step, self._arrows, self._focus)
         paint_legend(painter, frame, style, scene)
         paint_arrow_key(painter, key, style, self._arrows)

@@ -86,7 +86,7 @@ def grip_at(frame: Frame, style: Style, chart: Chart, place: QPointF) -> Grip:
 
 def lane_at(frame: Frame, chart: Chart, place: QPointF) -> int:
     """The lane whose curve is nearest, −1 if none is near."""
-    away = [(_away(frame, curve.values, place), curve.lane) for curve in chart.curves]
+    away = [(_away(frame, curve.by_step, place), curve.lane) for curve in chart.curves]
     near, lane = min(away, default=(np.inf, -1))
     return lane if near <= CURVE_REACH else -1
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import CENTRE, text_width
 from app.gui.widgets.explain_table import UNKNOWN, health_ink
-from app.gui.widgets.explain_text import LARGE, ROW, SMALL, Piece, broken, write
+from app.gui.widgets.panel_words import LARGE, ROW, SMALL, Piece, broken, write
 from app.model.numbers import number_text
 from app.model.theme import Theme
 from optim_core.diagnosis import Diagnosis, Fix, Health

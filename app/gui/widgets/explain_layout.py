@@ -5,7 +5,7 @@ Every place follows from the rows alone, so that a number that moves never moves
 
 from app.gui.painting.style import font
 from app.gui.painting.text import RIGHT, text_width
-from app.gui.widgets.explain_text import ROW, SMALL, Piece
+from app.gui.widgets.panel_words import ROW, SMALL, Piece
 from app.model.explain import Entry, Explanation
 from app.model.theme import Theme
 

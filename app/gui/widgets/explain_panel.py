@@ -5,51 +5,22 @@ The cause of its verdict and the first fix stay in sight at the lower edge; the 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui.widgets.explain_cause import CauseBox
 from app.gui.widgets.explain_rows import VerdictRow
 from app.gui.widgets.explain_table import VerdictHeader
 from app.gui.widgets.explain_view import ExplanationView
 from app.gui.widgets.readout import Readout
+from app.gui.widgets.side_scroll import MARGIN, WIDTH, SideScroll
 from app.model.experiment import Experiment
 from app.model.explain import explain
 from app.model.fixes import apply_fix
 from app.model.scene import Scene
 from app.model.theme import Theme
 from optim_core.diagnosis import Diagnosis, Fix
-
-WIDTH, MARGIN = 268, 12
-
-
-class Scroll(QScrollArea):
-    """Scrolls what does not fit, and is no taller than what it shows: whatever is below follows directly.
-
-    Its bar stands in the margin of what it shows, which therefore keeps its width.
-    """
-
-    def __init__(self, body: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(body)
-        self.verticalScrollBar().rangeChanged.connect(self._on_bar_range_changed)
-
-    def _on_bar_range_changed(self, low: int, high: int) -> None:
-        room = self.verticalScrollBar().sizeHint().width() if high > low else 0
-        self.widget().layout().setContentsMargins(MARGIN, MARGIN, MARGIN - room, 0)
-
-    def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 class ExplainPanel(QFrame):
@@ -101,7 +72,7 @@ class ExplainPanel(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(Scroll(body))
+        whole.addWidget(SideScroll(body))
         whole.addLayout(below)
         whole.addStretch(1)
 

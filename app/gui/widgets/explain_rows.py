@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import RIGHT, text_width
 from app.gui.widgets.explain_table import END, INSET, UNKNOWN, cells, columns, health_ink
-from app.gui.widgets.explain_text import LARGE, Piece, write
+from app.gui.widgets.panel_words import LARGE, Piece, write
 from app.model.experiment import Lane
 from app.model.numbers import number_text
 from app.model.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.gui.painting.style import Style, color, pen
 from app.gui.widgets.explain_layout import INDENT, PAD, Layout, height_of
-from app.gui.widgets.explain_text import write
+from app.gui.widgets.panel_words import write
 from app.model.explain import Explanation
 from app.model.theme import Theme
 

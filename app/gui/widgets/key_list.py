@@ -17,6 +17,7 @@ KEYS = (
     ("E", "Same scale for x and y"),
     ("T", "Light or dark"),
     ("F1", "Lessons"),
+    ("1, 2, 3, 4", "Path, map, crowd, compare"),
     ("F11", "Full screen"),
     ("F2, Del", "Rename, remove the focused lane"),
     ("?", "This list"),

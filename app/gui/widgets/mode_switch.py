@@ -1,6 +1,6 @@
 """The two ways to turn a knob, told apart: the whole path anew from the start, or only from the present step on."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -8,6 +8,9 @@ from app.gui.painting.style import color
 from app.model.theme import Theme
 
 REPLAY, STEER = "Replay from start", "Steer from here"
+SHORT = {REPLAY: "Replay", STEER: "Steer"}
+NARROW = 520
+"""On a narrower parent the words are short: the lanes' key stands in its other corner."""
 
 
 class ModeSwitch(QFrame):
@@ -30,6 +33,8 @@ class ModeSwitch(QFrame):
             self._group.addButton(half)
             row.addWidget(half)
         self.steer.toggled.connect(self.steering_wanted)
+        parent.installEventFilter(self)
+        self._fit()
         self.move(self.MARGIN_LEFT, self.MARGIN_TOP)
         self.set_theme(theme)
         self.show_steering(False)
@@ -43,8 +48,20 @@ class ModeSwitch(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        self.adjustSize()
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Show as many words as the parent has room for."""
+        is_narrow = self.parentWidget().width() < NARROW
+        for half in (self.replay, self.steer):
+            half.setText(SHORT[half.accessibleName()] if is_narrow else half.accessibleName())
+        self.adjustSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         # Translucent over the map, which a style sheet's background would be only with its colours written twice.

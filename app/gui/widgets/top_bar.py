@@ -1,11 +1,13 @@
-"""The bar across the top: which surface, undo and redo, the view, arrows, panels, the theme, export."""
+"""The bar across the top: which surface, which view, undo and redo, the view, arrows, panels, the theme, export."""
 
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
 
 from app.gui.icons import icon
+from app.gui.widgets.view_switch import view_switch
 from app.model.theme import Theme
 from surfaces import SURFACES, Surface
 
@@ -15,6 +17,10 @@ ARROWS = {
     "look-ahead": "Look-ahead: where the gradient is taken",
 }
 """The arrows that can be drawn at the present step."""
+
+
+ROOMY = 1200
+"""From this width on there is room for formulas."""
 
 
 class TopBar(QFrame):
@@ -44,6 +50,7 @@ class TopBar(QFrame):
         self.surface.setObjectName("raised")
         self.surface.setAccessibleName("Surface")
         self.surface.setToolTip("Choose another surface")
+        self.views = view_switch()
         self.undo = _tool("Undo (Ctrl+Z)")
         self.redo = _tool("Redo (Ctrl+Shift+Z)")
         self.fit = _tool("Show the whole surface (double click, F)")
@@ -61,6 +68,7 @@ class TopBar(QFrame):
         self.export = QPushButton("Export  ▾")
         self.export.setObjectName("raised")
         self.export.setToolTip("Save or copy the picture (Ctrl+E, Ctrl+C)")
+        self._surface: Surface | None = None
         self._lay_out(brand)
         self._fill_menus()
         self._connect()
@@ -73,6 +81,8 @@ class TopBar(QFrame):
         row.addWidget(brand)
         row.addSpacing(8)
         row.addWidget(self.surface)
+        row.addStretch(1)
+        row.addWidget(self.views)
         row.addStretch(1)
         for widget in (self.undo, self.redo, self.fit, self.aspect, self.arrows, self.theme, self.explanations):
             row.addWidget(widget)
@@ -108,8 +118,10 @@ class TopBar(QFrame):
         self.explanations.clicked.connect(self.explanations_wanted)
 
     def show_surface(self, surface: Surface) -> None:
-        """Show which surface it is."""
-        text = f"{surface.title}   {surface.formula}  ▾"
+        """Show which surface it is, with its formula where there is room."""
+        self._surface = surface
+        formula = f"   {surface.formula}" if self.width() >= ROOMY else ""
+        text = f"{surface.title}{formula}  ▾"
         if self.surface.text() != text:
             self.surface.setText(text)
 
@@ -143,6 +155,11 @@ class TopBar(QFrame):
         named |= {"arrows": self.arrows, "side": self.explanations}
         for name, button in named.items():
             button.setIcon(icon(name, theme.text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._surface is not None:
+            self.show_surface(self._surface)
 
 
 def _tool(note: str) -> QToolButton:

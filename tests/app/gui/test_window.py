@@ -101,7 +101,8 @@ def test_a_drag_of_a_master_changes_paths_and_pixels_while_the_button_is_down(
 def test_two_hundred_quick_values_are_one_computation_and_the_picture_of_the_last(still: Window, qtbot) -> None:
     begun: list[Experiment] = []
     begin = still.feed._builder.begin
-    still.feed._builder.begin = lambda experiment: (begun.append(experiment), begin(experiment))  # type: ignore[method-assign]
+    note = lambda experiment, **how: (begun.append(experiment), begin(experiment, **how))  # noqa: E731
+    still.feed._builder.begin = note  # type: ignore[method-assign]
     slider = still.panel.masters["lr"].slider
     for step in range(200):
         slider.value_wanted.emit(1e-4 + 1e-5 * step)

@@ -8,8 +8,9 @@ import pytest
 
 from app.model import edits, events, scheduling
 from app.model.charts import MOST_DECADES, Chart, charts, loss_chart
+from app.model.curves import BAND_STEPS
 from app.model.experiment import Experiment
-from app.model.scene import SceneBuilder
+from app.model.scene import Scene, SceneBuilder
 from optim_core import Warmup
 from surfaces import SURFACES, get
 
@@ -82,15 +83,78 @@ def test_hidden_lanes_have_no_curve_and_nothing_visible_has_an_empty_chart() -> 
         assert chart.low < chart.high
 
 
-def test_a_band_holds_four_fifths_of_the_seeds() -> None:
-    experiment = edits.set_run(edits.set_run(Experiment(), "seeds", 101), "noise", 5.0)
-    scene = SceneBuilder().build(experiment)
-    ways = np.linalg.norm(np.diff(scene.runs[0].positions, axis=1), axis=2)
-    for chart, values in ((loss_chart(scene), scene.runs[0].loss), (charts(scene)[-1], ways)):
-        steps, low, high = chart.curves[0].band  # type: ignore[misc]
-        seen = np.log10(values[:, steps.astype(int)])
-        within = ((seen >= low) & (seen <= high)).sum(axis=0)
-        assert within[1:] == pytest.approx(81, abs=1)
+def crowded(seeds: int, steps: int = 1000, surface: str = "rosenbrock") -> Scene:
+    experiment = edits.set_run(edits.set_run(Experiment(), "steps", steps), "seeds", seeds)
+    experiment = edits.choose_surface(experiment, edits.default_surface(type(get(surface))))
+    return SceneBuilder().build(edits.set_run(experiment, "noise", 5.0))
+
+
+@pytest.mark.parametrize("seeds", [2, 101, 700])
+@pytest.mark.parametrize("surface", ["rosenbrock", "sharp-and-flat", "saddle"])
+def test_the_line_is_the_median_and_the_band_the_10_and_90_percent_quantiles(seeds: int, surface: str) -> None:
+    scene = crowded(seeds, 60, surface)
+    minima = np.array(scene.experiment.surface.minima).reshape(-1, 1, 1, 2)
+    for lane, run in enumerate(scene.runs):
+        measured = [
+            run.loss if scene.floor is None else run.loss - scene.floor,
+            *([np.linalg.norm(run.positions - minima, axis=-1).min(axis=0)] if len(minima) else []),
+            np.linalg.norm(np.diff(run.positions, axis=1), axis=2),
+        ]
+        for chart, values in zip(charts(scene), measured, strict=True):
+            curve = chart.curves[lane]
+            assert curve.band is not None
+            steps = curve.band.steps.astype(int)
+            expected = np.quantile(values[:, steps], (0.1, 0.5, 0.9), axis=0)
+            shown = np.array(curve.band[1:])
+            np.testing.assert_allclose(10.0**shown if chart.log else shown, expected, rtol=1e-9)
+            np.testing.assert_array_equal(curve.values, curve.band.median)
+            np.testing.assert_array_equal(curve.steps, steps)
+
+
+@pytest.mark.parametrize(("seeds", "most"), [(2, BAND_STEPS), (6000, 1_000_000 // 6000), (10_000, 100)])
+def test_of_more_seeds_quantiles_are_taken_at_fewer_steps_from_the_first_to_the_last(seeds: int, most: int) -> None:
+    loss, _, length = charts(crowded(seeds, 300))
+    for chart, last in ((loss, 300), (length, 299)):
+        steps = chart.curves[0].steps
+        assert len(steps) == most
+        assert (steps[0], steps[-1]) == (0, last)
+        assert (np.diff(steps) > 0).all()
+
+
+def test_the_title_says_of_what_a_line_is_the_median_as_far_as_there_is_room() -> None:
+    scene = crowded(40, 20)
+    assert [chart.full_title for chart in charts(scene)] == [
+        "loss, median and 10–90 % of 40 seeds",
+        "distance to the minimum, median and 10–90 % of 40 seeds",
+        "step length, median and 10–90 % of 40 seeds",
+    ]
+    distance = charts(scene)[1]
+    assert distance.titles[1:] == (
+        "distance, median and 10–90 % of 40 seeds",
+        "distance to the minimum",
+        "distance",
+    )
+    assert all("median" not in chart.full_title for chart in of(Experiment()))
+
+
+def test_the_title_counts_the_seeds_that_are_known() -> None:
+    builder = SceneBuilder()
+    builder.begin(edits.set_run(edits.set_run(Experiment(), "steps", 10), "seeds", 1000), coarse=True)
+    builder.advance(float("inf"))
+    assert loss_chart(builder.scene()).crowd == "median and 10–90 % of 200 seeds"
+
+
+def test_between_steps_that_are_known_a_median_is_on_a_straight_line() -> None:
+    curve = loss_chart(crowded(3, 1000)).curves[0]
+    at = curve.steps.astype(int)
+    assert len(curve.by_step) == 1001
+    np.testing.assert_allclose(curve.by_step[at], curve.values)
+    middle = (at[:-1] + at[1:]) / 2
+    whole = middle == middle.astype(int)
+    between = (curve.values[:-1] + curve.values[1:]) / 2
+    np.testing.assert_allclose(curve.by_step[middle[whole].astype(int)], between[whole])
+    alone = of(Experiment())[0].curves[0]
+    assert alone.by_step is alone.values
 
 
 def test_distance_is_to_the_minimum_where_it_has_moved() -> None:
@@ -117,10 +181,11 @@ def test_seeds_that_diverged_count_as_higher_than_all_others() -> None:
     experiment = edits.set_lane_parameter(edits.set_run(Experiment(), "seeds", 10), 0, "lr", 1e6)
     scene = SceneBuilder().build(edits.set_run(experiment, "steps", 30))
     with np.errstate(all="ignore"):
-        _, low, high = loss_chart(scene).curves[0].band  # type: ignore[misc]
-    assert np.isposinf(high[-1])
-    assert np.isposinf(low[-1])
-    assert np.isfinite(high[0])
+        band = loss_chart(scene).curves[0].band
+    assert band is not None
+    assert np.isposinf(band.high[-1])
+    assert np.isposinf(band.low[-1])
+    assert np.isfinite(band.high[0])
 
 
 def test_a_diverging_lane_does_not_flatten_the_others() -> None:

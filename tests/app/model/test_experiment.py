@@ -3,7 +3,7 @@
 import pytest
 
 from app.model import edits
-from app.model.experiment import Experiment
+from app.model.experiment import MOST_POINTS, Experiment
 from optim_core import SGD, Momentum, Nesterov
 
 
@@ -38,3 +38,13 @@ def test_nothing_can_be_changed_in_place() -> None:
     for owner in (experiment, experiment.lanes[0], experiment.surface, experiment.lanes[0].rule):
         with pytest.raises(AttributeError):
             owner.lr = 1.0  # type: ignore[misc, union-attr]
+
+
+def test_ten_thousand_seeds_fit_and_what_does_not_fit_is_refused_in_one_sentence() -> None:
+    crowd = edits.set_run(edits.set_run(Experiment(), "steps", 400), "seeds", 10_000)
+    assert len(crowd.lanes) * crowd.seeds * crowd.steps == MOST_POINTS
+    size = "3 lanes × 10,000 seeds × 401 steps are 12,030,000 points"
+    with pytest.raises(ValueError, match=f"^{size} and 12,000,000 are the most; take fewer seeds or steps$"):
+        edits.set_run(crowd, "steps", 401)
+    with pytest.raises(ValueError, match="seeds"):
+        edits.set_run(Experiment(), "seeds", 10_001)

@@ -14,7 +14,7 @@ from app.gui.style_sheet import style_sheet
 from app.gui.widgets.explain_cause import evidence_text
 from app.gui.widgets.explain_layout import Layout, height_of
 from app.gui.widgets.explain_panel import ExplainPanel
-from app.gui.widgets.explain_text import broken, cut
+from app.gui.widgets.panel_words import broken, cut
 from app.model import edits
 from app.model.experiment import Experiment
 from app.model.explain import explain

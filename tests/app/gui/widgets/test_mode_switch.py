@@ -45,3 +45,25 @@ def test_it_wears_the_theme(switch):
     before = switch.grab().toImage()
     switch.set_theme(LIGHT)
     assert switch.grab().toImage() != before
+
+
+def test_on_a_narrow_parent_its_words_are_short_and_its_names_stay(switch):
+    names = [half.accessibleName() for half in (switch.replay, switch.steer)]
+    widths = []
+    for width, texts in ((600, names), (345, ["Replay", "Steer"]), (600, names)):
+        switch.parentWidget().resize(width, 300)
+        QTest.qWait(0)
+        assert [half.text() for half in (switch.replay, switch.steer)] == texts
+        assert [half.accessibleName() for half in (switch.replay, switch.steer)] == names
+        assert switch.width() == switch.sizeHint().width()
+        widths.append(switch.width())
+    assert widths[1] < 0.75 * widths[0]
+    assert widths[2] == widths[0]
+
+
+def test_what_is_shown_stays_when_words_change(switch, wanted):
+    switch.show_steering(True)
+    switch.parentWidget().resize(345, 300)
+    QTest.qWait(0)
+    assert switch.steer.isChecked()
+    assert wanted == []

@@ -1,4 +1,4 @@
-"""Words in the explain panel: painted in the two sizes of the panels, cut to their room, broken into lines."""
+"""Words in panels: painted in the two sizes of the panels, cut to their room, broken into lines."""
 
 from collections.abc import Iterable
 from functools import lru_cache

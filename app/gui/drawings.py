@@ -1,0 +1,105 @@
+"""What a view of an experiment looks like on paper, everything computed for it at once: for files, without a window."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from threading import Event
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QSize
+
+from app.command.commands import CompareView, CrowdView, MapView, PathView, Render, View
+from app.gui.export import Paint, scene_painting, write_picture
+from app.model.experiment import Experiment
+from app.model.maps.data import MapData
+from app.model.maps.picture import MapPanelPicture, MapPicture, cross_of
+from app.model.maps.request import on_same_axes, request_of
+from app.model.scene import SceneBuilder
+from app.model.theme import Theme
+
+Result = TypeVar("Result", covariant=True)
+SIDE = 256
+"""Cells along each side of a map in a file."""
+
+
+class Job(Protocol[Result]):
+    """What takes long; see `app.gui.workshop`."""
+
+    def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[Result]:
+        """Better and better answers."""
+        ...
+
+
+def last_result(job: Job[Result]) -> Result:
+    """A job's best answer, computed on all processors. Whatever interrupts it ends the work of all threads soon."""
+    unwanted = Event()
+
+    def checkpoint() -> None:
+        if unwanted.is_set():
+            raise CancelledError
+
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        try:
+            *_, last = job.results(executor, checkpoint)
+        finally:
+            unwanted.set()
+    return last
+
+
+def write_view(command: Render) -> None:
+    """Compute what is wanted and write it to its file. Raises FaultError if that fails."""
+    painting = painting_of(command.experiment, command.view, command.theme)
+    write_picture(command.target, QSize(*command.size), painting)
+
+
+def painting_of(experiment: Experiment, view: View, theme: Theme) -> Paint:
+    """Compute what the view shows, and return what draws it."""
+    match view:
+        case PathView():
+            return scene_painting(SceneBuilder().build(experiment), theme)
+        case MapView():
+            return _map_painting(map_picture(experiment, view), theme)
+        case CrowdView():
+            return _crowd_painting(experiment, theme)
+        case CompareView():
+            return _compare_painting(experiment, theme)
+
+
+def map_picture(experiment: Experiment, view: MapView) -> MapPicture:
+    """The maps that are wanted, each with a cross where its lane stands."""
+    requests = [request_of(experiment, lane, view.kind, parameter=view.parameter, sides=(SIDE,)) for lane in view.lanes]
+    if len(requests) == 2:
+        requests = list(on_same_axes(*requests))
+    maps = [last_result(request) for request in requests]
+    panels = (_panel(experiment, lane, data) for lane, data in zip(view.lanes, maps, strict=True))
+    return MapPicture(tuple(panels), view.measure, view.difference, experiment.seeds)
+
+
+def _panel(experiment: Experiment, lane: int, data: MapData) -> MapPanelPicture:
+    shown = experiment.lanes[lane]
+    return MapPanelPicture(data, shown.name, shown.colour, cross_of(experiment, lane, data.request))
+
+
+def _map_painting(picture: MapPicture, theme: Theme) -> Paint:
+    from app.gui.painting.map_figure import paint_map_figure
+
+    return lambda painter, size, outlines: paint_map_figure(painter, size, picture, theme, outlines=outlines)
+
+
+def _crowd_painting(experiment: Experiment, theme: Theme) -> Paint:
+    from app.gui.painting.crowd_figure import paint_crowd_figure
+    from app.model.crowd.report import CrowdJob
+
+    scene = SceneBuilder().build(experiment)
+    report = last_result(CrowdJob(scene))
+    return lambda painter, size, outlines: paint_crowd_figure(painter, size, scene, report, theme, outlines=outlines)
+
+
+def _compare_painting(experiment: Experiment, theme: Theme) -> Paint:
+    from app.gui.painting.fair_figure import paint_fair_figure
+    from app.model.fair.request import fair_request
+
+    request = fair_request(experiment)
+    assert request is not None, "the words of a command are not let through where nothing can be compared"
+    result = last_result(request)
+    return lambda painter, size, outlines: paint_fair_figure(painter, size, result, theme, outlines=outlines)

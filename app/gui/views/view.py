@@ -1,0 +1,74 @@
+"""What every view beside the path can do, and what the window lends it."""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.gui.export import Paint
+from app.gui.store import Edit
+from app.model.experiment import Experiment
+from app.model.scene import Scene
+from app.model.terrain import View
+from app.model.theme import Theme
+
+
+class Hands(NamedTuple):
+    """What a panel's wishes lead to."""
+
+    apply: Callable[[Edit], None]
+    begin_gesture: Callable[[], None]
+    end_gesture: Callable[[], None]
+    select_lane: Callable[[int], None]
+    hover_lane: Callable[[int], None]
+    say: Callable[[str], None]
+
+
+class ViewPart(Protocol):
+    """A view: a panel, and what is computed for it."""
+
+    @property
+    def panel(self) -> QWidget:
+        """What is put on the desk."""
+        ...
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of it is still being computed."""
+        ...
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show what is wanted."""
+        ...
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what comes of it."""
+        ...
+
+    def show_selected(self, index: int) -> None:
+        """Let this lane be the one that it is about."""
+        ...
+
+    def show_hovered(self, index: int | None) -> None:
+        """Let this lane stand out, or none."""
+        ...
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        ...
+
+    def hold(self) -> None:
+        """A hand moves: compute nothing until it rests."""
+        ...
+
+    def leave(self) -> None:
+        """Another view is shown: compute nothing more."""
+        ...
+
+    def stop(self) -> None:
+        """The window closes: let no thread live on."""
+        ...
+
+    def painting(self, theme: Theme, view: View, step: int) -> Paint | None:
+        """What draws its picture, of the surface in that rectangle at that step; None before there is one."""
+        ...

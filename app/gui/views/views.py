@@ -1,0 +1,108 @@
+"""Which view is shown; the others are made when they are first wanted, and rest while they are away."""
+
+from collections.abc import Callable
+
+from app.gui.desk import Desk
+from app.gui.export import Paint
+from app.gui.views.view import Hands, ViewPart
+from app.gui.widgets.view_switch import View
+from app.model.experiment import Experiment
+from app.model.scene import Scene
+from app.model.terrain import View as Rectangle
+from app.model.theme import Theme
+
+
+class Views:
+    """Passes what it is told to the view that is shown; the path, which the desk shows anyway, is none of them."""
+
+    def __init__(self, desk: Desk, hands: Hands) -> None:
+        self._desk = desk
+        self._hands = hands
+        self._parts: dict[View, ViewPart] = {}
+        self.shown = View.PATH
+
+    @property
+    def part(self) -> ViewPart | None:
+        """The view that is shown, unless it is the path."""
+        return self._parts.get(self.shown)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of what is shown is still being computed."""
+        return self.part is None or self.part.is_settled
+
+    def show(self, view: View, theme: Theme, width: int) -> ViewPart | None:
+        """Show this one, in a window of that width; what it is to show it has still to be told."""
+        if self.part is not None:
+            self.part.leave()
+        if view is not View.PATH and view not in self._parts:
+            self._parts[view] = MAKERS[view](self, theme)
+        self.shown = view
+        self._desk.top_bar.views.show_value(view)
+        self._desk.show_view_panel(self.part.panel if self.part is not None else None, width)
+        return self.part
+
+    def show_experiment(self, experiment: Experiment, *, dragging: bool) -> None:
+        """Show what is wanted; while a hand drags, nothing else is computed."""
+        if self.part is not None:
+            self.part.show_experiment(experiment)
+            if dragging:
+                self.part.hold()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what comes of it."""
+        if self.part is not None:
+            self.part.show_scene(scene)
+
+    def show_selected(self, index: int) -> None:
+        """Let this lane be the one that it is about."""
+        if self.part is not None:
+            self.part.show_selected(index)
+
+    def show_hovered(self, index: int | None) -> None:
+        """Let this lane stand out, or none."""
+        if self.part is not None:
+            self.part.show_hovered(index)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        for part in self._parts.values():
+            part.set_theme(theme)
+
+    def stop(self) -> None:
+        """Let no thread live on."""
+        for part in self._parts.values():
+            part.stop()
+
+    def painting(self, theme: Theme, rectangle: Rectangle, step: int) -> Paint | None:
+        """What draws the picture of the view that is shown; None for the path, or before there is one."""
+        return None if self.part is None else self.part.painting(theme, rectangle, step)
+
+    def _make_map(self, theme: Theme) -> ViewPart:
+        from app.gui.views.map_view import MapView
+
+        part = MapView(theme, self._hands)
+        self._desk.put_beside(part.panel)
+        return part
+
+    def _make_crowd(self, theme: Theme) -> ViewPart:
+        from app.gui.views.crowd_view import CrowdView
+
+        part = CrowdView(theme, self._hands, self._desk.canvas)
+        self._desk.put_right(part.panel)
+        return part
+
+    def _make_compare(self, theme: Theme) -> ViewPart:
+        from app.gui.views.compare_view import CompareView
+
+        part = CompareView(theme, self._hands)
+        self._desk.put_beside(part.panel)
+        return part
+
+
+MAKERS: dict[View, Callable[[Views, Theme], ViewPart]] = {
+    View.MAP: Views._make_map,
+    View.CROWD: Views._make_crowd,
+    View.COMPARE: Views._make_compare,
+}
+"""Their modules are imported when they are needed: nobody waits for them at the start."""

@@ -1,0 +1,90 @@
+"""What there is to do before a crowd tells anything: more than one seed, and some noise."""
+
+from math import hypot
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.model import edits
+from app.model.experiment import Experiment
+from app.model.numbers import number_text
+from app.model.scales import significant
+from surfaces import Surface
+
+SEEDS = 200
+NOISE_SHARE = 0.05
+"""Of the gradient at the surface's own start: shaken, and still on its way."""
+ONE_SEED = "One seed: take more to see luck from skill."
+NO_NOISE = "No noise: all seeds walk alike."
+
+
+class Invitation(QWidget):
+    """Says what is missing, and emits the edit that adds it."""
+
+    edit_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.more_seeds, self.some_noise = Step(ONE_SEED), Step(NO_NOISE)
+        self._experiment = Experiment()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for step in (self.more_seeds, self.some_noise):
+            column.addWidget(step)
+        self.more_seeds.button.clicked.connect(self._on_more_seeds_clicked)
+        self.some_noise.button.clicked.connect(self._on_some_noise_clicked)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Say what is missing here."""
+        self._experiment = experiment
+        self.more_seeds.setVisible(experiment.seeds == 1)
+        self.some_noise.setVisible(not has_noise(experiment))
+        self.more_seeds.show_offer(f"Take {SEEDS} seeds")
+        self.some_noise.show_offer(f"Add noise σ {number_text(sensible_noise(experiment.surface))}")
+
+    def _on_more_seeds_clicked(self) -> None:
+        self.edit_wanted.emit(lambda experiment: edits.set_run(experiment, "seeds", SEEDS))
+
+    def _on_some_noise_clicked(self) -> None:
+        self.edit_wanted.emit(lambda experiment: edits.set_run(experiment, "noise", sensible_noise(experiment.surface)))
+
+
+class Step(QWidget):
+    """A sentence, and a button that does what it asks for."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        words = QLabel(sentence)
+        words.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.setObjectName("crowd_offer")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(words)
+        column.addWidget(self.button)
+
+    def show_offer(self, text: str) -> None:
+        """Name what the button does."""
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+
+
+def is_crowded(experiment: Experiment) -> bool:
+    """Whether there are seeds that walk apart."""
+    return experiment.seeds > 1 and has_noise(experiment)
+
+
+def has_noise(experiment: Experiment) -> bool:
+    """Whether there is noise in any step."""
+    return bool(np.any(experiment.noise_by_step))
+
+
+def sensible_noise(surface: Surface) -> float:
+    """A σ that suits a surface's slopes, in one digit."""
+    x, y = np.asarray(surface.start)
+    slope = hypot(*(float(part) for part in surface.gradient(x, y)))
+    # On a flat start any noise is as good as another.
+    return significant(NOISE_SHARE * slope, 1) or 1.0

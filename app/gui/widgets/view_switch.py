@@ -1,0 +1,29 @@
+"""What the window shows of an experiment: one path a lane, maps of settings, all seeds, or a fair comparison."""
+
+from enum import Enum
+
+from app.gui.widgets.pill import Entry, Pill
+
+
+class View(Enum):
+    """The views, in the words of their tabs."""
+
+    PATH = "Path"
+    MAP = "Map"
+    CROWD = "Crowd"
+    COMPARE = "Compare"
+
+
+NOTES = {
+    View.PATH: "One path a lane, and what happens on it (1)",
+    View.MAP: "Every lr and β at once, and every start (2)",
+    View.CROWD: "All seeds at once: luck and skill (3)",
+    View.COMPARE: "Each lane at its own best learning rate (4)",
+}
+
+
+def view_switch() -> Pill:
+    """A tab a view; it emits the View that a person wants."""
+    switch = Pill("View", [Entry(view, view.value, note=NOTES[view]) for view in View], roomy=True)
+    switch.show_value(View.PATH)
+    return switch

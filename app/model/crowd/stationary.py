@@ -1,0 +1,53 @@
+"""Where the seeds of a lane end up in the long run, as theory has it: a cloud around a minimum."""
+
+from math import sqrt
+
+import numpy as np
+
+from app.model.crowd.ellipse import Ellipse, region_of
+from app.model.scene import LaneRun, Scene
+from optim_core import Rule, theory
+from optim_core.diagnosis.goal import Bowl, find_goal
+from optim_core.rule import declared_numbers
+
+LATE = 0.25
+"""The last part of the run in which nothing may change: what changes has no long run."""
+
+
+def stationary_region(scene: Scene, run: LaneRun, minimum: int) -> Ellipse | None:
+    """The region of 90 % around that one of the surface's minima, exact on a quadratic with the curvature there.
+
+    None without noise, where lr, β or the noise still change late, and where theory has none.
+    """
+    experiment = scene.experiment
+    rule, noise = _late_rule(run.rule, experiment.steps), _late_noise(scene)
+    if rule is None or not noise:
+        return None
+    offset = np.zeros(2) if scene.offsets is None else scene.offsets[-1]
+    pull = float(np.asarray(rule.decays()[0]).item())
+    goal = find_goal(experiment.surface, np.array(experiment.surface.minima[minimum]), Bowl(pull, offset))
+    if goal is None:
+        return None
+    with np.errstate(all="ignore"):
+        xx, xy, yy = (float(part) for part in experiment.surface.hessian(*goal.point))
+    hessian = np.array([[xx, xy], [xy, yy]])
+    return region_of(goal.point + offset, theory.stationary_covariance(rule, hessian, noise, experiment.noise_kind))
+
+
+def _late_rule(rule: Rule, steps: int) -> Rule | None:
+    """The rule as it is late in a run of that length; None if it still changes then."""
+    if rule.is_steady:
+        return rule
+    count = max(1, round(LATE * steps))
+    late = rule.during(steps - count, count)
+    if any(np.ptp(getattr(late, name)) for name in declared_numbers(type(rule))):
+        return None
+    return rule.during(steps - 1, 1)
+
+
+def _late_noise(scene: Scene) -> float:
+    """σ/√B late in the run; 0 without noise, or if it still changes then."""
+    experiment = scene.experiment
+    sigma = np.broadcast_to(np.asarray(experiment.noise_by_step, dtype=np.float64), experiment.steps)
+    late = sigma[-max(1, round(LATE * experiment.steps)) :]
+    return 0.0 if np.ptp(late) else float(late[-1]) / sqrt(experiment.batch_size)

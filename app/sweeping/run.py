@@ -1,0 +1,97 @@
+"""The work of a sweep: blocks that are missing, handed to an executor, and kept as they come back."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+
+from app.errors import FaultError
+from app.sweeping.block import OtherVersions, block_of, run_block
+from app.sweeping.journal import Journal
+from app.sweeping.plan import Plan
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""What a person, or the system at its end, sends to a program that is to stop."""
+Result = tuple[bytes, ...]
+
+
+def run_sweep(
+    plan: Plan, executor: Executor, journal: Journal, progress: Callable[[], None], *, ahead: int = 8
+) -> None:
+    """Compute every block that the journal lacks, at most `ahead` of them in the executor's hands at a time.
+
+    Any executor will do: threads, processes, or other machines that have the same program. `progress` is called
+    whenever a block has been kept. Raises FaultError if a worker fails.
+    """
+    missing = (number for number in range(len(plan.spans)) if number not in journal.kept)
+    running: dict[Future[Result], int] = {}
+    try:
+        while _hand_out(plan, executor, running, islice(missing, ahead - len(running))):
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                journal.keep(running.pop(future), _result(future))
+                progress()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _hand_out(plan: Plan, executor: Executor, running: dict[Future[Result], int], numbers: Iterator[int]) -> bool:
+    """Let the executor begin with these blocks; False if it then has none at all."""
+    with _uninterrupted():
+        for number in numbers:
+            running[executor.submit(run_block, block_of(plan, plan.spans[number]))] = number
+    return bool(running)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl+C and SIGTERM wait: a process that only half begins complains. Those that begin never hear of Ctrl+C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    usual = {number: signal.signal(number, lambda number, _: came.append(number)) for number in STOPPING}
+    try:
+        with _inherited_deafness():
+            yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        for late in came:
+            signal.raise_signal(late)
+
+
+@contextmanager
+def _inherited_deafness() -> Iterator[None]:
+    """Let processes that begin here never hear of Ctrl+C.
+
+    It is not enough for our own sake: any thread of ours may be handed the signal.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _result(future: Future[Result]) -> Result:
+    try:
+        return future.result()
+    except OtherVersions as error:
+        raise FaultError(str(error)) from error
+    except CancelledError as error:
+        raise FaultError("the work was taken back; perhaps the scheduler is not there any more") from error
+    except BrokenProcessPool as error:
+        raise FaultError(
+            "a worker was ended from outside, perhaps because memory ran out; give fewer --workers"
+        ) from error
+    except Exception as error:
+        raise FaultError(f"a worker failed: {type(error).__name__}: {error}") from error
