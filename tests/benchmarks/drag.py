@@ -59,7 +59,8 @@ def report(rows):
         print(f"{name:44} {median:6.1f} ms {p95:6.1f} ms {p99:6.1f} ms   {median / 1e3 / ours:.1f} ×")
 
 
-def ravine_seconds(experiment):
+def ravine_seconds(experiment, prepare=None, knob="lr", at_end=None):
+    """Seconds from each move of a master's slider to its picture; the callables get the window before and after."""
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -70,9 +71,11 @@ def ravine_seconds(experiment):
     window.resize(*SIZE)
     window.show()
     window.scrub(experiment.steps)
+    if prepare is not None:
+        prepare(window)
     for _ in range(50):
         QApplication.processEvents()
-    slider = window.panel.masters["lr"].slider
+    slider = window.panel.masters[knob].slider
     middle = slider.height() // 2
     places = [46 + k % 20 for k in range(MOVES)]
     QTest.mousePress(slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(45, middle))
@@ -82,12 +85,14 @@ def ravine_seconds(experiment):
     for x in places:
         begin = perf_counter()
         QTest.mouseMove(slider, QPoint(x, middle))
-        while not window.is_settled:
+        while not window.is_painted:
             QApplication.processEvents()
             if perf_counter() - begin > 5:
                 raise RuntimeError("the picture did not follow the hand")
         seconds.append(perf_counter() - begin)
     QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(80, middle))
+    if at_end is not None:
+        at_end(window)
     window.close()
     return np.array(seconds)
 

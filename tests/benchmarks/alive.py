@@ -1,0 +1,52 @@
+"""How long a hand waits for the picture while a map is being computed, beside the same drag without one.
+
+By hand: python -m tests.benchmarks.alive
+
+The sliders of the real window (1280 × 800, offscreen) are dragged as in `tests.benchmarks.drag`: in the path view, in
+the map view when the map is there, and in the map view while the map is on its way, which it still is when the drag
+ends. A move of the noise slider asks for another map each time.
+"""
+
+import os
+import tempfile
+
+from tests.benchmarks.drag import ravine_seconds, report
+
+
+def main():
+    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="ravine-benchmark-")
+    from app.gui.application import make_application
+    from app.model.experiment import Experiment
+
+    make_application([], offscreen=True)
+    plain = Experiment()
+    rows = {}
+    for knob in ("lr", "noise"):
+        rows[f"{knob}, path view"] = ravine_seconds(plain, knob=knob)
+        rows[f"{knob}, map view"] = ravine_seconds(plain, open_map_and_wait, knob)
+        rows[f"{knob}, map view, map on its way"] = ravine_seconds(plain, open_map, knob, check_busy)
+    report(rows)
+
+
+def open_map(window):
+    from app.gui.widgets.view_switch import View
+
+    window.show_view(View.MAP)
+
+
+def open_map_and_wait(window):
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    open_map(window)
+    while not window.is_settled:
+        # To wait for events is to let other threads work.
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def check_busy(window):
+    if window.views.is_settled:
+        raise RuntimeError("the map was finished before the drag was")
+
+
+if __name__ == "__main__":
+    main()
