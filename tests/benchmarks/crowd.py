@@ -105,10 +105,11 @@ def drag(window):
 
 
 def wait(begin, is_there):
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QCoreApplication, QEventLoop
 
     while not is_there():
-        QApplication.processEvents()
+        # To wait for events is to let other threads work.
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if perf_counter() - begin > 30:
             raise RuntimeError("the picture did not come")
     return perf_counter() - begin
