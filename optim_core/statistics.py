@@ -97,7 +97,7 @@ def paired(a: ArrayLike, b: ArrayLike) -> Paired:
     first, second = (_nan_last(np.asarray(values, np.float64)) for values in (a, b))
     if first.shape != second.shape or first.ndim != 1 or not first.size:
         raise ValueError(f"pairs need two equally long rows of numbers, not shapes {first.shape} and {second.shape}")
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         differences = np.where(first == second, 0.0, first - second)
     trials, better, ties = len(first), int((first < second).sum()), int((first == second).sum())
     median, low, high = (float(value) for value in quantiles(differences, MIDDLE_AND_TAILS))

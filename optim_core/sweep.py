@@ -9,7 +9,7 @@ Example:
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, CancelledError, Executor, wait
+from concurrent.futures import FIRST_EXCEPTION, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
 from math import prod
 
@@ -108,8 +108,11 @@ class _Guard:
 def _run_on(executor: Executor, tasks: Sequence[Task]) -> list[Result]:
     """The results of the tasks. When this returns or raises, none of them is being worked on any more."""
     guard = _Guard(tasks[0].checkpoint)
-    futures = [executor.submit(run_block, task._replace(checkpoint=guard)) for task in tasks]
+    futures: list[Future[Result]] = []
     try:
+        for task in tasks:
+            # One by one: an executor may refuse one, and those before are at work by then.
+            futures.append(executor.submit(run_block, task._replace(checkpoint=guard)))  # noqa: PERF401
         wait(futures, return_when=FIRST_EXCEPTION)
     finally:
         guard.stopped = True

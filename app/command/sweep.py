@@ -136,9 +136,12 @@ def _values(name: str, word: str, parameter: Parameter) -> tuple[float, ...]:
 def _named(rules: Iterable[Swept]) -> Iterator[Swept]:
     """The rules with a number behind a name that came before: Momentum, Momentum 2."""
     taken: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
     for swept in rules:
-        numbered = (f"{swept.name} {number}" for number in counting(2))
-        name = swept.name if swept.name not in taken else next(name for name in numbered if name not in taken)
+        name = swept.name
+        while name in taken:
+            # Each name goes on counting where it was: there may be a hundred thousand of one.
+            name = f"{swept.name} {next(numbers.setdefault(swept.name, counting(2)))}"
         taken.add(name)
         yield swept._replace(name=name)
 

@@ -74,7 +74,7 @@ def _sample(count: int, each: int) -> NDArray[np.intp]:
 def _curve(lane: int, run: LaneRun, measure: Measure, scale: Scale, sample: NDArray[np.intp]) -> Curve:
     """A lane's curve; quantiles before the scale, which keeps order, since logarithms of all seeds are dear."""
     steps = sample.astype(np.float64)
-    if len(run.positions) == 1:
+    if len(run.positions) == 1 or not len(sample):
         return Curve(lane, run, steps, scale(measure(run, slice(None))[:, 0]), None)
     some = max(1, BLOCK_VALUES // len(run.positions))
     blocks = (sample[at : at + some] for at in range(0, len(sample), some))

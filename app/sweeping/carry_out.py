@@ -23,11 +23,11 @@ from app.sweeping.workers import Crew
 
 ROW_SIZE = 200
 """Bytes of a row in CSV, about."""
-WRITERS: dict[str, tuple[Callable[[Journal, BinaryIO], None], int]] = {
-    ".npz": (write_npz, RUN_SIZE),
-    ".csv": (write_csv, ROW_SIZE),
+WRITERS: dict[str, tuple[Callable[[Journal, BinaryIO], None], Callable[[Plan], int]]] = {
+    ".npz": (write_npz, lambda plan: RUN_SIZE * plan.elements),
+    ".csv": (write_csv, lambda plan: ROW_SIZE * plan.runs),
 }
-"""By the target's suffix: what writes it, and the bytes of a run in it."""
+"""By the target's suffix: what writes it, and how many bytes that will be, about."""
 
 
 class Stopped(Exception):  # noqa: N818
@@ -66,7 +66,7 @@ def carry_out(target: Path, plan: Plan, crew: AbstractContextManager[Crew], *, f
 
 def _work(place: Path, journal: Journal, crew: AbstractContextManager[Crew]) -> None:
     write, size = WRITERS[place.suffix.lower()]
-    progress = Progress(journal, size * journal.plan.runs)
+    progress = Progress(journal, size(journal.plan))
     try:
         with crew as (executor, ahead, name):
             run_sweep(journal.plan, executor, journal, partial(progress.show, name), ahead=ahead)
@@ -92,7 +92,7 @@ def _with_kept(sentence: str, journal: Journal) -> str:
 def _check_room(place: Path, journal: Journal) -> None:
     """Raise FaultError if the disk is too small for the file and the journal."""
     _, size = WRITERS[place.suffix.lower()]
-    needed = journal.size - RUN_SIZE * journal.runs + size * journal.plan.runs
+    needed = journal.size - RUN_SIZE * journal.runs + size(journal.plan)
     free = shutil.disk_usage(place.parent).free
     if needed > free:
         raise FaultError(

@@ -52,12 +52,14 @@ class Journal:
             self._begin(self._get(0, len(self._seal)), fresh=fresh)
 
     def _begin(self, found: bytes, *, fresh: bool) -> None:
-        if found and not found.startswith(MAGIC):
+        if not found.startswith(MAGIC[: len(found)]):
             raise UseError(f"{self.path} is in the way, and no part of a sweep; move it elsewhere")
+        # With less than a whole seal, as a full disk leaves it, nothing has been kept.
+        is_begun = len(found) == len(self._seal)
         if found == self._seal and not fresh:
             for number in filter(self._is_whole, range(len(self.plan.spans))):
                 self._count(number)
-        elif found and not fresh:
+        elif is_begun and not fresh:
             raise UseError(
                 f"{self.path} is a part of another sweep; go on with that one, or say --fresh yes to begin anew"
             )

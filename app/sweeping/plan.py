@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from app.sweeping.starts import Own, Pattern
@@ -91,6 +92,11 @@ class Plan:
     def runs(self) -> int:
         """All runs."""
         return len(self.surfaces) * sum(self.pair_runs(rule) for rule in range(len(self.rules)))
+
+    @property
+    def elements(self) -> int:
+        """How many a dense array has: a rule without β, though run once, stands at every β."""
+        return prod(self.shape)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:

@@ -33,7 +33,9 @@ def run_sweep(
         while _hand_out(plan, executor, running, islice(missing, ahead - len(running))):
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                journal.keep(running.pop(future), _result(future))
+                with _explained():
+                    columns = future.result()
+                journal.keep(running.pop(future), columns)
                 progress()
     finally:
         for future in running:
@@ -44,7 +46,10 @@ def _hand_out(plan: Plan, executor: Executor, running: dict[Future[Result], int]
     """Let the executor begin with these blocks; False if it then has none at all."""
     with _uninterrupted():
         for number in numbers:
-            running[executor.submit(run_block, block_of(plan, plan.spans[number]))] = number
+            block = block_of(plan, plan.spans[number])
+            # A pool may break before it is handed a block, and not only while it has one.
+            with _explained():
+                running[executor.submit(run_block, block)] = number
     return bool(running)
 
 
@@ -82,9 +87,11 @@ def _inherited_deafness() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _result(future: Future[Result]) -> Result:
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say in one sentence, as a FaultError, why a block could not be handed out or computed."""
     try:
-        return future.result()
+        yield
     except OtherVersions as error:
         raise FaultError(str(error)) from error
     except CancelledError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.sweeping.block import VERSIONS, start_points
+from app.sweeping.block import VERSIONS
 from app.sweeping.columns import COLUMNS
 from app.sweeping.plan import AXES, Plan, Swept
 from optim_core import Schedule
@@ -92,7 +92,10 @@ def rule_values(swept: Swept) -> dict[str, float | str]:
 
 
 def axis_arrays(plan: Plan) -> dict[str, np.ndarray[Any, Any]]:
-    """What lies along the axes, and what the codes of outcomes stand for, by name; none needs a pickle."""
+    """What lies along the axes, and what the codes of outcomes stand for, by name; none needs a pickle.
+
+    Starts and seeds are not among them: they may be as many as the runs.
+    """
     return {
         "axes": np.array(AXES),
         "rule": np.array([swept.rule.key for swept in plan.rules]),
@@ -102,8 +105,6 @@ def axis_arrays(plan: Plan) -> dict[str, np.ndarray[Any, Any]]:
         **_named("surface", [surface_numbers(surface) for surface in plan.surfaces]),
         "lr": np.array(plan.lr),
         "beta": np.array(plan.beta),
-        "start": np.stack([start_points(plan.starts, surface) for surface in plan.surfaces]),
-        "seed": np.array(plan.seeds, dtype=np.int64),
         "minima": _minima(plan.surfaces),
         "verdicts": np.array([verdict.value for verdict in VERDICTS]),
         "units": np.array(list(UNITS.items())),

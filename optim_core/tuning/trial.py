@@ -14,7 +14,7 @@ from optim_core.diagnosis.observed import Landscape
 from optim_core.family import GradientFunction
 from optim_core.parameter import Array
 from optim_core.rule import Rule
-from optim_core.surroundings import Move, NoiseKind
+from optim_core.surroundings import Move, NoiseKind, offsets
 from optim_core.sweep import sweep
 from optim_core.tuning.scores import Scores
 
@@ -63,8 +63,9 @@ class Trial:
 
     @cached_property
     def head(self) -> float:
-        """The start's loss above it."""
-        return float(self.landscape.value(*np.asarray(self.start, dtype=np.float64))) - self.floor
+        """The start's loss above it, wherever the surface stands by then."""
+        x, y = np.asarray(self.start, dtype=np.float64) - offsets(self.moves, 0, 1)[0]
+        return float(self.landscape.value(x, y)) - self.floor
 
     @cached_property
     def least(self) -> float:

@@ -117,6 +117,11 @@ def test_whoever_diverged_lost():
     assert (found.low, found.median, found.high) == (-np.inf, 0.0, np.inf)
 
 
+def test_differences_beyond_all_numbers_are_infinite():
+    found = paired([-1.7e308] * 3, [1.7e308] * 3)
+    assert (found.low, found.median, found.high, found.better) == (-np.inf, -np.inf, -np.inf, 3)
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [

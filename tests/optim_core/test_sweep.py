@@ -231,6 +231,30 @@ def test_an_error_in_one_block_ends_the_others(pool, monkeypatch):
         sweep(gradient, SGD.grid(lr=LR), start=starts, steps=10**7, executor=pool)
 
 
+def test_an_executor_that_takes_no_more_blocks_leaves_none_at_work(monkeypatch):
+    monkeypatch.setattr(sweeping, "BLOCK", 10)
+    hold, futures = Event(), []
+
+    class Full(ThreadPoolExecutor):
+        def submit(self, *work):
+            if futures:
+                raise RuntimeError("cannot schedule new futures after shutdown")
+            futures.append(super().submit(*work))
+            return futures[0]
+
+    def gradient(x, y):
+        hold.wait(5.0)
+        return x, y
+
+    monkeypatch.setattr(sweeping, "wait", lambda futures, **how: (hold.set(), wait(futures, **how))[1])
+    with Full(1) as full:
+        with pytest.raises(RuntimeError, match="after shutdown"):
+            sweep(gradient, SGD.grid(lr=LR), start=DEFAULTS[0].start, steps=40, executor=full)
+        is_done = futures[0].done()
+        hold.set()
+    assert is_done
+
+
 def test_checkpoints_come_often_in_every_block(monkeypatch):
     monkeypatch.setattr(sweeping, "BLOCK", 10)
     calls = []

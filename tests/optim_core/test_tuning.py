@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import surfaces
-from optim_core import SGD, Change, Momentum, Nesterov, NoiseKind, simulate, theory
+from optim_core import SGD, Change, Momentum, Move, Nesterov, NoiseKind, simulate, theory
 from optim_core.diagnosis import TOLERANCE
 from optim_core.tuning import Objective, Scores, Trial, tune
 
@@ -140,6 +140,14 @@ def test_good_is_at_least_half_as_fast(objective):
         decades = -np.log10(np.minimum(found.curve.loss[0] / trial.head, 1.0))
         assert (decades[inside] >= 0.5 * decades[lrs == found.lr] - 1e-9).all()
         assert (decades[beside] < 0.5 * decades[lrs == found.lr]).all()
+
+
+def test_a_surface_that_moves_at_once_is_met_where_it_stands_then():
+    surface, moves = surfaces.get("ravine"), (Move(0, 1.0, -0.5), Move(3, 2.0, 2.0))
+    x, y = surface.start
+    trial = trial_on(surface, 300, moves=moves)
+    assert trial.head == surface.value(np.float64(x - 1.0), np.float64(y + 0.5))
+    assert trial_on(surface, 0, moves=moves).runs(SGD())[0] == trial.head
 
 
 def test_nothing_gained_is_nowhere_good():

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.model.crowd.ellipse import Ellipse, measured_region
 from app.model.crowd.stationary import stationary_region
+from app.model.curves import BAND
 from app.model.numbers import number_text
 from app.model.scene import LaneRun, Scene
 from optim_core.diagnosis import VERDICTS, Ending, ending_of_paths
@@ -122,7 +123,7 @@ def lane_report(scene: Scene, lane: int, endings: Sequence[Ending]) -> LaneRepor
     verdict = np.concatenate([ending.verdict[0] for ending in endings])
     minimum = np.concatenate([ending.minimum[0] for ending in endings])
     losses = np.where(np.isnan(run.loss[:, -1]), np.inf, run.loss[:, -1])
-    low, median, high = (float(value) for value in quantiles(losses, (0.1, 0.5, 0.9)))
+    low, median, high = (float(value) for value in quantiles(losses, BAND))
     common = _commonest(minimum)
     return LaneReport(
         lane=lane,

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS, Experiment, Lane
+from app.model.experiment import MASTER_PARAMETERS, MOST_POINTS, RUN_PARAMETERS, Experiment, Lane
 from app.model.fair.lane import Effort, LaneResult, Work, lane_result, trial_of, without
 from optim_core import NoiseKind
 from optim_core.tuning import Objective, Trial
@@ -106,5 +106,6 @@ def _normal(experiment: Experiment, lanes: tuple[Lane, ...]) -> Experiment:
     noise = tuple(change for change in experiment.changes if change.name == "noise")
     plain = replace(experiment, lanes=lanes, changes=noise, beta=MASTER_PARAMETERS["beta"].default, seeds=1)
     if noise or experiment.noise:
-        return replace(plain, seeds=SEEDS)
+        # The longest runs of many lanes leave no room for so many.
+        return replace(plain, seeds=min(SEEDS, MOST_POINTS // (len(lanes) * experiment.steps)))
     return replace(plain, seed=int(RUN_PARAMETERS["seed"].default), noise_kind=NoiseKind.GAUSSIAN)

@@ -37,7 +37,8 @@ def budget_text(experiment: Experiment) -> str:
     batch, steps = experiment.batch_size, experiment.steps
     each = "one a step" if batch == 1 else f"{steps:,} steps × batch {batch:,}"
     seeds = f" Medians of {experiment.seeds} seeds." if experiment.seeds > 1 else ""
-    return f"Budget: {steps * batch:,} gradients a run, {each}.{seeds}"
+    gradients = "1 gradient" if steps * batch == 1 else f"{steps * batch:,} gradients"
+    return f"Budget: {gradients} a run, {each}.{seeds}"
 
 
 def good_text(objective: Objective) -> str:

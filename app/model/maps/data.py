@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.maps.kinds import Measure
-from optim_core.diagnosis import Verdict
+from optim_core.diagnosis import VERDICTS, Verdict
 
 if TYPE_CHECKING:
     # A request computes its own data.
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Cell = tuple[int, int]
 """Row and column; row 0 is the lowest."""
-VERDICTS = tuple(Verdict)
 
 
 class Readout(NamedTuple):

@@ -35,15 +35,12 @@ class Difference:
 
     `ratio` float64 (rows, columns) is log₁₀ of first over second for final losses, log₂ of it for steps, and for losses
     on a surface without a minimum their difference; negative where the first is better, NaN unless both have a number.
+    `has_numbers` is whether it compares numbers.
     """
 
     outcome: NDArray[np.int8]
     ratio: Array
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether it compares numbers."""
-        return not np.isin(self.outcome, [OUTCOMES.index(Outcome.SAME), OUTCOMES.index(Outcome.DIFFERENT)]).any()
+    has_numbers: bool
 
 
 def difference_of(first: MapData, second: MapData, measure: Measure) -> Difference:
@@ -56,13 +53,14 @@ def difference_of(first: MapData, second: MapData, measure: Measure) -> Differen
         a, b = (_fine(_number(data, measure), shape) for data in (first, second))
         known, other = np.isfinite(a), np.isfinite(b)
         outcome = _outcomes([known & other, ~(known | other), known], (Outcome.BOTH, Outcome.NEITHER, Outcome.FIRST))
-        return Difference(outcome, np.where(known & other, a - b, np.nan))
+        with np.errstate(invalid="ignore", over="ignore"):
+            return Difference(outcome, np.where(known & other, a - b, np.nan), has_numbers=True)
     by_verdict = measure is Measure.VERDICT
     a, b = (_fine(data.verdict if by_verdict else data.minimum, shape) for data in (first, second))
     known, other = (_fine(data.converged if by_verdict else data.minimum >= 0, shape) for data in (first, second))
     different = (known & other) | ~(known | other)
     outcome = _outcomes([a == b, different, known], (Outcome.SAME, Outcome.DIFFERENT, Outcome.FIRST))
-    return Difference(outcome, np.full(shape, np.nan))
+    return Difference(outcome, np.full(shape, np.nan), has_numbers=False)
 
 
 def _outcomes(cases: list[NDArray[np.bool_]], names: tuple[Outcome, ...]) -> NDArray[np.int8]:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.maps.data import VERDICTS, MapData
+from app.model.maps.data import MapData
 from app.model.maps.difference import OUTCOMES, Outcome, difference_of
 from app.model.maps.kinds import Measure
 from app.model.maps.picture import MapPicture
 from app.model.maps.scale import ColourScale, difference_scale, numbers_of, scale_of
 from app.model.numbers import number_text
-from optim_core.diagnosis import Verdict
+from optim_core.diagnosis import VERDICTS, Verdict
 
 Array = NDArray[np.float64]
 

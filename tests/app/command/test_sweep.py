@@ -96,6 +96,13 @@ def test_a_rule_has_what_a_lane_has() -> None:
     assert swept == Swept("Mine", rule)
 
 
+def test_rules_of_one_name_are_numbered_however_many_they_are() -> None:
+    names = [swept.name for swept in plan("--rule", "sgd:name=SGD 3", "--rule", "sgd:weight_decay=0..1/20000").rules]
+    assert names[:5] == ["SGD 3", "SGD", "SGD 2", "SGD 4", "SGD 5"]
+    assert names[-1] == "SGD 20001"
+    assert len(set(names)) == 20_001
+
+
 def test_what_all_runs_share() -> None:
     found = plan(
         *("--steps", "50", "--noise", "0.5", "--noise-kind", "jitter", "--batch", "16", "--move", "20,1,-1"),

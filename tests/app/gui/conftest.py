@@ -83,10 +83,11 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 
 @pytest.fixture
-def still(window: Window) -> Window:
-    """The window with time standing still at the first step."""
+def still(qtbot: QtBot, window: Window) -> Window:
+    """The window with time standing still at the first step, and everything there."""
     window.playhead.pause()
     window.playhead.seek(0)
+    qtbot.waitUntil(lambda: window.is_settled)
     settle()
     return window
 

@@ -214,6 +214,15 @@ def test_a_huge_loss_that_stays_has_an_axis_too() -> None:
     assert loss.low < 1e18 < loss.high
 
 
+@pytest.mark.parametrize("seeds", [1, 10])
+def test_before_the_first_step_there_is_a_start_and_no_step_length(seeds: int) -> None:
+    builder = SceneBuilder()
+    builder.begin(edits.set_run(Experiment(), "seeds", seeds))
+    loss, distance, length = charts(builder.scene())
+    assert [len(curve.by_step) for chart in (loss, distance) for curve in chart.curves] == [1] * 6
+    assert [len(curve.by_step) for curve in length.curves] == [0] * 3
+
+
 def test_a_scene_in_the_making_has_charts_of_full_length() -> None:
     builder = SceneBuilder()
     builder.begin(Experiment())

@@ -23,9 +23,14 @@ class Sweep:
         self._terminal, theirs = os.openpty()
         command = [sys.executable, "-P", "-W", "error", "-m", "app", "sweep", *words]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=theirs, stderr=theirs, start_new_session=True
-        )
+        # Whoever runs the tests in the background may ignore Ctrl+C, and what begins here would inherit that.
+        usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            self.process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=theirs, stderr=theirs, start_new_session=True
+            )
+        finally:
+            signal.signal(signal.SIGINT, usual)
         os.close(theirs)
         self.shown = b""
 

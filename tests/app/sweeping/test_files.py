@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
+from app.sweeping import dense, npz
 from app.sweeping import plan as plans
 from app.sweeping.block import VERSIONS
 from app.sweeping.columns import COLUMNS
@@ -88,6 +89,18 @@ def test_a_rule_without_beta_stands_at_every_beta(tmp_path: Path) -> None:
     assert SMALL.runs == (3 * 3 * 1 + 2 * 3 * 3 * 2) * 3 * 2
 
 
+@pytest.mark.parametrize("chunk", [1, 200, 1000])
+def test_what_stands_at_every_beta_is_the_same_however_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    plan = replace(SMALL, beta=tuple(np.linspace(0.0, 0.9, 7).tolist()), rules=SMALL.rules[:2])
+    whole = made(tmp_path / "a.npz", plan)
+    monkeypatch.setattr(dense, "CHUNK", chunk)
+    assert made(tmp_path / "a.npz", plan) == whole
+    plain = loaded(whole)["loss"][0]
+    assert (plain == plain[:, :, :1]).all()
+
+
 def test_what_lies_along_the_axes(tmp_path: Path) -> None:
     found = loaded(made(tmp_path / "a.npz", SMALL))
     assert found["axes"].tolist() == list(AXES)
@@ -106,6 +119,12 @@ def test_what_lies_along_the_axes(tmp_path: Path) -> None:
     assert found["verdicts"].tolist() == [verdict.value for verdict in VERDICTS]
     assert found["version"] == VERSIONS
     assert set(dict(found["notes"])) == {column.name for column in COLUMNS}
+
+
+def test_many_seeds_are_written_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(npz, "SEEDS", 4)
+    plan = replace(SMALL, seeds=range(3, 14))
+    assert loaded(made(tmp_path / "a.npz", plan))["seed"].tolist() == list(range(3, 14))
 
 
 def test_surfaces_with_fewer_minima_are_filled_up(tmp_path: Path) -> None:

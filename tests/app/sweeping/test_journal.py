@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 import pytest
 
 from app.errors import FaultError, UseError
 from app.sweeping import journal as journals
 from app.sweeping import run as runs
+from app.sweeping.carry_out import WRITERS
 from app.sweeping.journal import Journal, open_journal
 from app.sweeping.run import run_sweep
 from tests.app.sweeping.plans import SMALL, made
@@ -102,6 +104,15 @@ def test_blocks_in_each_others_places_are_computed_again(
     numbers = computed(monkeypatch)
     assert made(tmp_path / "a.npz", SMALL) == whole
     assert numbers == [0, 1, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize("size", [1, len(journals.MAGIC), len(journals.MAGIC) + 31])
+def test_a_journal_that_was_torn_as_it_began_is_begun_anew(tmp_path: Path, whole: bytes, size: int) -> None:
+    """As a disk leaves it that was full already."""
+    with largest_file(size), pytest.raises(FaultError, match="cannot keep the sweep in"):
+        made(tmp_path / "a.npz", SMALL)
+    assert (tmp_path / "a.npz.part").stat().st_size == size
+    assert made(tmp_path / "a.npz", SMALL) == whole
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.5, 0.99])
@@ -241,6 +252,13 @@ def test_a_link_is_followed_and_kept(tmp_path: Path, whole: bytes) -> None:
     assert made(tmp_path / "a.npz", SMALL) == whole
     assert (tmp_path / "a.npz").is_symlink()
     assert (tmp_path / "far" / "b.npz").read_bytes() == whole
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".csv"])
+def test_the_size_that_is_asked_for_is_about_that_of_the_file(tmp_path: Path, suffix: str) -> None:
+    _, size = WRITERS[suffix]
+    plan = replace(SMALL, beta=tuple(np.linspace(0.0, 0.9, 40).tolist()), rules=SMALL.rules[:1] * 5 + SMALL.rules[1:])
+    assert len(made(tmp_path / f"a{suffix}", plan)) == pytest.approx(size(plan), rel=0.2)
 
 
 def test_a_disk_that_is_too_small_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

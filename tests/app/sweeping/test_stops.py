@@ -11,7 +11,7 @@ from tests.app.sweeping.terminal import Sweep, quietly
 
 GRID = (
     *("--surface", "rosenbrock:b=1..1000/4", "--lr", "1e-5..0.01/8", "--beta", "0..0.99/4"),
-    *("--noise", "0.5", "--seeds", "3", "--steps", "1000"),
+    *("--noise", "0.5", "--seeds", "3", "--steps", "2000"),
 )
 BLOCKS = 12
 TWO = ("--workers", "2")
@@ -35,14 +35,14 @@ def scheduler() -> Iterator[tuple[str, str]]:
 
 
 def check_killed(folder: Path, alone: bytes, crew: tuple[str, ...]) -> None:
-    for blocks in (1, 4, 8):
+    for blocks in (1, 3, 5):
         Sweep("a.npz", *GRID, *crew, folder=folder).killed(blocks)
         assert [path.name for path in folder.iterdir()] == ["a.npz.part"]
     code, shown = Sweep("a.npz", *GRID, *crew, folder=folder).end()
     assert code == 0
     taken_up = re.search(r"^(\d+) of 12 blocks are there already$", shown.replace("\r\x1b[K", "\n"), re.MULTILINE)
     assert taken_up
-    assert int(taken_up[1]) >= 8
+    assert int(taken_up[1]) >= 5
     assert [path.name for path in folder.iterdir()] == ["a.npz"]
     assert (folder / "a.npz").read_bytes() == alone
 
@@ -93,7 +93,7 @@ def test_a_terminal_shows_the_size_the_way_and_the_end(tmp_path: Path) -> None:
     code, shown = Sweep("a.csv", *GRID, *TWO, folder=tmp_path).end()
     assert code == 0
     lines = shown.replace("\r\x1b[K", "\n").split("\n")
-    assert "864 runs × 1,000 steps = 864,000 run-steps, about 173 kB of outcomes" in lines
+    assert "864 runs × 2,000 steps = 1.7e6 run-steps, about 173 kB of outcomes" in lines
     assert any(
         re.fullmatch(r"7 of 12 blocks, about \d+ s left on 2 workers, .* run-steps a second", line) for line in lines
     )

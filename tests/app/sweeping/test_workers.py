@@ -3,6 +3,7 @@
 import multiprocessing
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,16 @@ def test_a_worker_that_is_killed_is_said_and_the_rest_is_kept(tmp_path: Path, mo
             run_sweep(SMALL, crew.executor, journal, kill_workers, ahead=8)
         assert 0 < len(journal.kept) < len(SMALL.spans)
     assert multiprocessing.active_children() == []
+
+
+def test_a_pool_that_broke_before_it_was_handed_a_block_is_said(tmp_path: Path) -> None:
+    class Broken(Executor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            raise BrokenProcessPool("A child process terminated abruptly, the process pool is not usable anymore")
+
+    with pytest.raises(FaultError, match=r"^a worker was ended from outside, perhaps because memory ran out; give"):
+        carry_out(tmp_path / "a.npz", SMALL, crew_of(Broken()))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_worker_of_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

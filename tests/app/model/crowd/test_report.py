@@ -156,9 +156,14 @@ def test_where_theory_has_no_region_there_is_none() -> None:
     assert only(crowd(rules=(SGD(lr=0.2, schedule=Cosine(period=120)),))).ellipse is None
     assert only(crowd(rules=(SGD(lr=0.2, changes=(Change(110, "lr", 0.1),)),))).ellipse is None
     assert only(crowd(rules=(SGD(lr=0.2),), changes=(Change(110, "noise", 0.1),))).ellipse is None
+    assert only(crowd(rules=(SGD(lr=0.2),), moves=(Move(110, 1.0, 0.0),))).ellipse is None
+    assert only(crowd(rules=(Momentum(lr=0.1, beta=0.8, restarts=(110,)),))).ellipse is None
     assert only(crowd(rules=(SGD(lr=0.2, weight_decay=0.1, decay="decoupled"),))).ellipse is None
     assert only(crowd(get("saddle"), rules=(SGD(lr=0.01),))).ellipse is None
     assert only(crowd(rules=(SGD(lr=0.2),))).ellipse is not None
+    assert only(crowd(rules=(SGD(lr=0.2, restarts=(110,)),))).ellipse is not None
+    assert only(crowd(rules=(Momentum(lr=0.1, beta=0.8, restarts=(40,)),))).ellipse is not None
+    assert only(crowd(rules=(SGD(lr=0.2),), moves=(Move(40, 1.0, 0.0), Move(130, 1.0, 0.0)))).ellipse is not None
 
 
 def test_the_measured_region_is_that_of_the_ends_at_the_commonest_minimum() -> None:

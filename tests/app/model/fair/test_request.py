@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 import surfaces
 from app.model import edits, steering
-from app.model.experiment import Experiment
+from app.model.experiment import MOST_LANES, MOST_POINTS, Experiment
 from app.model.fair import FairRequest, fair_request, obstacle, use_best
 from app.model.fair import lane as lanes
 from app.model.fair.request import SEEDS
@@ -76,6 +76,14 @@ def test_with_noise_sixteen_seeds_judge_alike():
         assert lane.loss.shape == lane.tuned.every_loss.shape == (SEEDS,)
     # The first seed of them is the experiment's own run.
     assert result.lanes[1].loss[0] == pytest.approx(now_in_scene(noisy(), 1))
+
+
+def test_the_largest_experiment_is_judged_by_as_many_seeds_as_there_is_room_for():
+    lane = noisy().lanes[0]
+    largest = replace(noisy(), lanes=(lane,) * MOST_LANES, steps=100_000)
+    seeds = fair_request(largest).experiment.seeds
+    assert seeds == MOST_POINTS // (MOST_LANES * 100_000)
+    assert 1 < seeds < SEEDS
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

@@ -92,6 +92,7 @@ def test_with_noise_a_difference_must_show_in_most_seeds(wins, differs):
 
 def test_the_budget_is_counted():
     assert budget_text(short()) == "Budget: 60 gradients a run, one a step."
+    assert budget_text(edits.set_run(short(), "steps", 1)) == "Budget: 1 gradient a run, one a step."
     batches = edits.set_run(edits.set_run(short(), "steps", 1000), "batch_size", 16)
     assert budget_text(batches) == "Budget: 16,000 gradients a run, 1,000 steps × batch 16."
     assert budget_text(result_of(noisy()).request.experiment).endswith("one a step. Medians of 16 seeds.")

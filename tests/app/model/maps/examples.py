@@ -8,8 +8,7 @@ import surfaces
 from app.model import edits
 from app.model.experiment import Experiment
 from app.model.maps import MapData, MapKind, MapRequest, request_of
-from app.model.maps.data import VERDICTS
-from optim_core.diagnosis import Verdict
+from optim_core.diagnosis import VERDICTS, Verdict
 
 SIDE = 8
 MOMENTUM = 1

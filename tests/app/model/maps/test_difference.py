@@ -1,5 +1,7 @@
 """Two maps cell by cell."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,14 @@ def test_without_a_minimum_losses_are_compared_by_their_difference() -> None:
     first = made_up([[D]], loss=[[-5.0]], floor=float("nan"))
     second = made_up([[D]], loss=[[-2.0]], floor=float("nan"))
     assert difference_of(first, second, Measure.LOSS).ratio.item() == -3.0
+
+
+def test_losses_beyond_all_numbers_are_no_numbers_whatever_the_verdict() -> None:
+    left = Verdict.LEFT_VIEW
+    first, second = made_up([[left, left], [D, D]], loss=[[INF, INF], [1.0, 1.0]]), made_up([[left] * 2] * 2)
+    found = difference_of(first, replace(second, loss=np.array([[INF, 1.0], [INF, 1.0]])), Measure.LOSS)
+    assert outcomes(found) == [[Outcome.NEITHER, Outcome.SECOND], [Outcome.FIRST, Outcome.BOTH]]
+    assert np.isnan(found.ratio).tolist() == [[True, True], [True, False]]
 
 
 def test_a_coarse_map_is_compared_with_a_fine_one_by_where_the_cells_lie() -> None:

@@ -11,12 +11,11 @@ from app.model import edits, scheduling
 from app.model.events import add_move
 from app.model.experiment import Experiment
 from app.model.maps import MapKind, MapRequest, Measure, on_same_axes, request_of
-from app.model.maps.data import VERDICTS
 from app.model.maps.request import sides_for
 from app.model.parameters import parameters
 from app.model.steering import steer_master
 from optim_core import Convention, Cosine, Momentum, NoiseKind, simulate
-from optim_core.diagnosis import TOLERANCE, Verdict
+from optim_core.diagnosis import TOLERANCE, VERDICTS, Verdict
 from surfaces import SURFACES
 from tests.app.model.maps.examples import MOMENTUM, computed, on
 

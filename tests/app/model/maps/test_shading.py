@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from app.model import edits
 from app.model.maps import MapKind, MapPanelPicture, MapPicture, Measure, request_of
-from app.model.maps.data import VERDICTS
 from app.model.maps.scale import ColourScale, count_ticks, scale_of
 from app.model.maps.shading import Role, Shading, shadings
 from app.model.maps.words import fixed_text, run_words, surface_words
 from app.model.ticks import linear_ticks
-from optim_core.diagnosis import Verdict
+from optim_core.diagnosis import VERDICTS, Verdict
 from tests.app.model.maps.examples import MOMENTUM, computed, made_up, on
 
 C, D, X = Verdict.CONVERGED, Verdict.DESCENDING, Verdict.DIVERGED
@@ -98,6 +97,12 @@ def test_the_difference_of_two_maps_is_one_and_says_which_lane_did_what() -> Non
     verdicts = shadings(picture(first, second, measure=Measure.VERDICT, difference=True))
     assert verdicts.scale is None
     assert labels(verdicts.maps[0])[0][0] == "the same verdict"
+
+
+def test_verdicts_have_no_scale_even_where_one_lane_converged_everywhere_and_the_other_nowhere() -> None:
+    shown = shadings(picture(made_up([[C]]), made_up([[D]]), measure=Measure.VERDICT, difference=True))
+    assert (shown.scale, shown.title, shown.detail) == (None, "verdict", "Momentum against Nesterov")
+    assert labels(shown.maps[0]) == [["only Momentum converged"]]
 
 
 @pytest.mark.parametrize("key", ["rosenbrock", "saddle", "tanh-ravine", "plateau"])
