@@ -75,13 +75,13 @@ class CompareTable(QWidget):
         """Let that lane's row stand out."""
         self._selected = place
         for row in self.rows:
-            row.show_selected(place)
+            row.show_selected(row.place == place)
 
     def show_hovered(self, place: int | None) -> None:
         """Let the row of this lane stand out, or none."""
         self._hovered = place
         for row in self.rows:
-            row.show_hovered(place)
+            row.show_hovered(row.place == place)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

@@ -46,7 +46,7 @@ def verdicts(window: Window) -> list[str]:
 def selected(window: Window) -> set[int]:
     """The lane that stands out in each of the places where one can be selected: a single one, or something is wrong."""
     cards = [card.index for card in window.panel.cards if card.property("selected") == "yes"]
-    rows = [place for place, row in enumerate(window.explanations.rows) if row._is_selected]
+    rows = [place for place, row in enumerate(window.explanations.rows) if row.is_selected]
     explained = window.explanations.explanation._shown
     assert explained is not None
     names = [lane.name for lane in window.store.experiment.lanes]
