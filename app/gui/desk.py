@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui.playhead import Playhead
 from app.gui.widgets.canvas import Canvas
@@ -99,6 +99,11 @@ class Desk(QWidget):
         """Whether verdicts and explanations are to be seen."""
         return self.explanations.isVisibleTo(self)
 
+    def has_room_for_lessons(self, width: int) -> bool:
+        """Whether a window of that width shows them beside the view that is shown."""
+        lessons = 0 if self.is_learning else self.lessons.width()
+        return self._view_panel is None or self._middle.minimumSize().width() + lessons <= width
+
     def show_lessons(self, shown: bool, width: int) -> None:
         """Open or close the lessons in a window of that width."""
         if shown or self._lessons is not None:
@@ -124,18 +129,25 @@ class Desk(QWidget):
 
     def show_view_panel(self, panel: QWidget | None, width: int) -> None:
         """Show the panel of another view, in a window of that width; none where the explanations have their place."""
+        focused = QApplication.focusWidget()
         if self._view_panel is not None:
             self._view_panel.hide()
         self._view_panel = panel
-        self.make_room(width)
         if panel is not None:
             panel.show()
+        self.make_room(width)
+        if focused is not None and not focused.isVisible():
+            # Keys belong to time again, not to whatever Qt takes for the next in order.
+            self.canvas.setFocus()
 
     def make_room(self, width: int) -> None:
         """In a window of that width the explanations give way where the surface would be too small.
 
-        Where a person wants them, they stay as long as nothing is squeezed and no other view needs the room.
+        Where a person wants them, they stay as long as nothing is squeezed and no other view needs the room; for
+        another view lessons, too, give way.
         """
+        if self.is_learning and not self.has_room_for_lessons(width):
+            self.lessons.hide()
         smallest = self.panel.width() + self._centre.minimumSize().width() + self.explanations.width()
         needed = WIDE if self._explains is None else smallest
         beside = self.lessons.width() if self.is_learning else 0

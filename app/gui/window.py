@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
-from app.errors import FaultError
+from app.errors import FaultError, UseError
 from app.gui.desk import Desk
 from app.gui.export import Paint, scene_painting
 from app.gui.feed import SceneFeed
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 REACH = 10.0
 """Pixels around the mouse within which a path counts as meant."""
 VIEW_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""Keys that make another key a wish of its own."""
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""
 
@@ -65,7 +67,7 @@ class Window(QMainWindow):
         self._scene = self.feed.scene
         self._words = Words(self.explanations)
         self.views = Views(self.desk, self._hands())
-        self.pictures = Pictures(self, self._shown, self.notice.say)
+        self.pictures = Pictures(self, self._shown, self._is_ready, self.notice.say)
         self._connect()
         self.wear(self._theme)
         self._on_store_changed(experiment)
@@ -202,6 +204,8 @@ class Window(QMainWindow):
 
     def show_view(self, view: View) -> None:
         """Show the path, a map, the crowd or the comparison."""
+        if view is self.views.shown:
+            return
         part = self.views.show(view, self._theme, self.width())
         if part is not None:
             part.show_experiment(self.store.experiment)
@@ -210,7 +214,9 @@ class Window(QMainWindow):
         self._words.tell(self._scene, dragging=False)
 
     def show_lessons(self, shown: bool) -> None:
-        """Open or close the lessons; on a narrow window the explanations make room for them."""
+        """Open or close the lessons; on a narrow window the explanations, or another view, make room for them."""
+        if shown and not self.desk.has_room_for_lessons(self.width()):
+            self.show_view(View.PATH)
         self.desk.show_lessons(shown, self.width())
         self._words.tell(self._scene, dragging=False)
 
@@ -251,11 +257,19 @@ class Window(QMainWindow):
         self._settings = Settings(theme.name, self._settings.width, self._settings.height, self._settings.maximized)
         self.wear(theme)
 
+    def _is_ready(self) -> bool:
+        """Whether a picture can be taken; that of the path is computed to its end when it is taken."""
+        is_still = self.feed.is_done and not self.store.is_pending and not self.store.is_in_gesture
+        return self.views.shown is View.PATH or (is_still and self.views.is_settled)
+
     def _shown(self) -> Paint:
         rectangle, step = self.canvas.frame_of_plan.view, self.playhead.step
+        if self.views.shown is View.PATH:
+            return scene_painting(self.feed.whole(self.store.experiment), self._theme, view=rectangle, step=step)
         painting = self.views.painting(self._theme, rectangle, step)
-        whole = self.feed.whole(self.store.experiment)
-        return painting or scene_painting(whole, self._theme, view=rectangle, step=step)
+        if painting is None:
+            raise UseError(f"{self.views.shown.value} has nothing to show here; Path has a picture")
+        return painting
 
     def _on_store_changed(self, experiment: Experiment) -> None:
         # A field that loses the focus because the window closes may still want something.
@@ -364,7 +378,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only keys that the focused widget left alone arrive here, so arrows still move a focused slider.
-        actions: dict[Qt.Key, Callable[[], object]] = {
+        actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Space: self.playhead.toggle,
             Qt.Key.Key_Left: lambda: self.playhead.step_by(-1),
             Qt.Key.Key_Right: lambda: self.playhead.step_by(1),
@@ -379,7 +393,7 @@ class Window(QMainWindow):
             Qt.Key.Key_Question: self.show_keys,
             **{key: partial(self.show_view, view) for key, view in zip(VIEW_KEYS, View, strict=True)},
         }
-        action = actions.get(Qt.Key(event.key()))
+        action = None if event.modifiers() & CHORDS else actions.get(event.key())
         if action is None:
             super().keyPressEvent(event)
         else:
@@ -389,6 +403,7 @@ class Window(QMainWindow):
         self.playhead.pause()
         self._closed = True
         self.feed.stop()
+        self.pictures.stop()
         self.views.stop()
         self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()

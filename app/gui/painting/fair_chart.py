@@ -23,6 +23,8 @@ CROSS = 3.0
 CAP = 3.0
 """Half the height of the ends of a good range."""
 LETTERS, SMALL = 11.0, 9.5
+BEFORE = 20.0
+"""From the frame's left edge to the end of lr's name: the first number may stand under the edge."""
 
 
 def paint_fair(painter: QPainter, plot: FairPlot) -> None:
@@ -57,7 +59,8 @@ def _paint_axes(painter: QPainter, plot: FairPlot) -> None:
 def _paint_titles(painter: QPainter, plot: FairPlot) -> None:
     style, frame, strip, ink = plot.style, plot.frame, plot.strip, plot.style.theme.quiet
     letters, left = font(style.px(LETTERS)), frame.left - style.px(8.0)
-    draw_text(painter, style, QPointF(left, strip.top + strip.height + style.px(13.0)), "lr", letters, ink, RIGHT)
+    before = QPointF(frame.left - style.px(BEFORE), strip.top + strip.height + style.px(13.0))
+    draw_text(painter, style, before, "lr", letters, ink, RIGHT)
     draw_text(painter, style, QPointF(left, strip.top + strip.height / 2), "good", letters, ink, RIGHT)
     at = QPointF(frame.left, plot.rect.top() + style.px(10.0))
     end = draw_text(painter, style, at, _title(plot), font(style.px(12.0)), ink, LEFT).right()

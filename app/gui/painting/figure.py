@@ -19,13 +19,15 @@ from app.model.describe import run_text, surface_text
 from app.model.scene import Scene
 from app.model.terrain import View, terrain
 from app.model.theme import Theme
-from app.model.ticks import linear_ticks
+from app.model.ticks import Tick, linear_ticks
 
 NATURAL_WIDTH, NATURAL_HEIGHT = 1120.0, 840.0
 """The size at which text and lines have their nominal sizes."""
 GRID = 2.0
 """Pixels a side of one cell of the terrain."""
 MOST_CELLS = 1000
+MOST_TICKS = 8
+"""Fewer of them always have room."""
 
 
 def figure_scale(size: QSizeF) -> float:
@@ -86,9 +88,15 @@ def paint_plan(
 def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:
     """Ticks for x and y of the surface."""
     x0, x1, y0, y1 = frame.view
-    across = linear_ticks(x0, x1, max(2, int(frame.width / style.px(75))))
-    up = linear_ticks(y0, y1, max(2, int(frame.height / style.px(55))))
+    across = plan_ticks(x0, x1, max(2, int(frame.width / style.px(75))))
+    up = plan_ticks(y0, y1, max(2, int(frame.height / style.px(55))))
     paint_axes(painter, frame, style, across, up)
+
+
+def plan_ticks(low: float, high: float, most: int) -> list[Tick]:
+    """Ticks for which there is room, and a few more where only one would be left: one number alone tells no scale."""
+    found = (linear_ticks(low, high, count) for count in range(most, MOST_TICKS))
+    return next((ticks for ticks in found if len(ticks) > 1), linear_ticks(low, high, most))
 
 
 def paint_caption(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:

@@ -67,6 +67,9 @@ class Frame:
 
 def polygon(points: Array) -> QPolygonF:
     """Pixels (n, 2) as what QPainter draws."""
+    if not len(points):
+        # pyqtgraph cannot fill a polygon that has no memory.
+        return QPolygonF()
     made: QPolygonF = pg_functions.arrayToQPolygonF(
         np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
     )

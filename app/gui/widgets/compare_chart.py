@@ -139,7 +139,8 @@ class CompareChart(QWidget):
         self._let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        ways: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        way = ways.get(event.key())
         if way is None or self._result is None or not self._is_movable:
             super().keyPressEvent(event)
         else:

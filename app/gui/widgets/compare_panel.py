@@ -44,6 +44,7 @@ class ComparePanel(QFrame):
         self.setMinimumWidth(LEAST_WIDTH)
         self._experiment: Experiment | None = None
         self._wanted: FairRequest | None = None
+        self._asked: FairRequest | None = None
         self._result: FairResult | None = None
         self._is_busy = False
         self.words = Words(theme)
@@ -121,8 +122,9 @@ class ComparePanel(QFrame):
         """Ask for what is needed, and show what is known of it."""
         controls = self.controls
         wanted = fair_request(experiment, controls.objective, tunes_beta=controls.tunes_beta.isChecked())
-        if wanted != self._wanted:
-            self._wanted = wanted
+        self._wanted = wanted
+        if wanted != self._asked:
+            self._asked = wanted
             self.comparisons_wanted.emit(() if wanted is None else (wanted,))
         self._show(experiment)
 
@@ -170,5 +172,5 @@ class ComparePanel(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        # What is needed is said again when it is shown again: until then nobody computes it.
-        self._wanted = None
+        # Who shows it again may have had something else computed in between.
+        self._asked = None

@@ -7,14 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model import edits
-from app.model.experiment import Experiment
+from app.model.experiment import MOST_POINTS, Experiment
 from app.model.numbers import number_text
 from app.model.scales import significant
-from surfaces import Surface
+from optim_core import NoiseKind
 
 SEEDS = 200
 NOISE_SHARE = 0.05
 """Of the gradient at the surface's own start: shaken, and still on its way."""
+JITTER_SHARE = 0.01
+"""Of the view's diagonal: so far apart are gradients taken where the data jitter."""
 ONE_SEED = "One seed: take more to see luck from skill."
 NO_NOISE = "No noise: all seeds walk alike."
 
@@ -41,14 +43,14 @@ class Invitation(QWidget):
         self._experiment = experiment
         self.more_seeds.setVisible(experiment.seeds == 1)
         self.some_noise.setVisible(not has_noise(experiment))
-        self.more_seeds.show_offer(f"Take {SEEDS} seeds")
-        self.some_noise.show_offer(f"Add noise σ {number_text(sensible_noise(experiment.surface))}")
+        self.more_seeds.show_offer(f"Take {several_seeds(experiment)} seeds")
+        self.some_noise.show_offer(f"Add noise σ {number_text(sensible_noise(experiment))}")
 
     def _on_more_seeds_clicked(self) -> None:
-        self.edit_wanted.emit(lambda experiment: edits.set_run(experiment, "seeds", SEEDS))
+        self.edit_wanted.emit(lambda experiment: edits.set_run(experiment, "seeds", several_seeds(experiment)))
 
     def _on_some_noise_clicked(self) -> None:
-        self.edit_wanted.emit(lambda experiment: edits.set_run(experiment, "noise", sensible_noise(experiment.surface)))
+        self.edit_wanted.emit(lambda experiment: edits.set_run(experiment, "noise", sensible_noise(experiment)))
 
 
 class Step(QWidget):
@@ -82,8 +84,17 @@ def has_noise(experiment: Experiment) -> bool:
     return bool(np.any(experiment.noise_by_step))
 
 
-def sensible_noise(surface: Surface) -> float:
-    """A σ that suits a surface's slopes, in one digit."""
+def several_seeds(experiment: Experiment) -> int:
+    """SEEDS, or as many as an experiment may have with that many lanes and steps."""
+    return min(SEEDS, MOST_POINTS // (len(experiment.lanes) * experiment.steps))
+
+
+def sensible_noise(experiment: Experiment) -> float:
+    """A σ of the experiment's kind of noise that suits its surface, in one digit."""
+    surface = experiment.surface
+    if experiment.noise_kind is NoiseKind.JITTER:
+        x0, x1, y0, y1 = surface.view
+        return significant(JITTER_SHARE * hypot(x1 - x0, y1 - y0), 1)
     x, y = np.asarray(surface.start)
     slope = hypot(*(float(part) for part in surface.gradient(x, y)))
     # On a flat start any noise is as good as another.

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 WIDTH = 304
 MARGIN = 16
-SCROLLS = {
+SCROLLS: dict[int, QAbstractSlider.SliderAction] = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
@@ -80,7 +80,7 @@ class Sheet(QWidget):
         self.scroller.ensureWidgetVisible(first, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = SCROLLS.get(Qt.Key(event.key()))
+        action = SCROLLS.get(event.key())
         if action is None:
             super().keyPressEvent(event)
         else:

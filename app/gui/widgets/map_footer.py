@@ -32,6 +32,8 @@ class MapFooter(QWidget):
         """Show these; the first line keeps its room when it is empty."""
         for place, line in enumerate(self.lines):
             line.show_text(texts[place] if place < len(texts) else "")
+            # A narrow panel has no room for all of a line.
+            line.setToolTip(line.text())
             line.setVisible(place == 0 or place < len(texts))
 
     def show_progress(self, text: str) -> None:

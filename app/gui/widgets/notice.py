@@ -1,6 +1,6 @@
 """A line over the lower edge of the surface: what lies under the mouse, or what just happened."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.model.theme import Theme
@@ -22,6 +22,7 @@ class Notice(QLabel):
         self._until.setInterval(SHOWN_MS)
         self._until.timeout.connect(self.hide)
         self.set_theme(theme)
+        parent.installEventFilter(self)
         self.hide()
 
     def say(self, message: str) -> None:
@@ -47,11 +48,14 @@ class Notice(QLabel):
 
     def _put(self, text: str) -> None:
         self.setText(text)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
         parent = self.parentWidget()
         self._fit(parent.width() - 2 * self.MARGIN_LEFT)
         self.move(self.MARGIN_LEFT, parent.height() - self.MARGIN_BOTTOM - self.height())
-        self.show()
-        self.raise_()
 
     def _fit(self, room: int) -> None:
         """Take one line, or as many as the words need where there is no more room."""
@@ -61,6 +65,11 @@ class Notice(QLabel):
             self.setWordWrap(True)
             size = QSize(room, self.heightForWidth(room))
         self.resize(size)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
 
 
 def _sentence(text: str) -> str:

@@ -66,12 +66,14 @@ def _half_capital() -> float:
 
 @lru_cache(maxsize=1024)
 def cut(text: str, room: float, size: float = SMALL, bold: bool = False) -> str:
-    """The text, or as much of it as fits with an ellipsis behind."""
+    """The text, or what fits of it with an ellipsis behind; a number at its end stays, for it tells names apart."""
     letters = font(size, bold)
     if text_width(text, letters) <= room:
         return text
-    kept = next((n for n in range(len(text) - 1, 0, -1) if text_width(f"{text[:n].rstrip()}…", letters) <= room), 0)
-    return f"{text[:kept].rstrip()}…"
+    words, _, last = text.rpartition(" ")
+    end = f" {last}" if words and last.isdecimal() else ""
+    cuts = (f"{text[:n].rstrip()}…{end}" for n in range(len(text) - len(end) - 1, 0, -1))
+    return next((short for short in cuts if text_width(short, letters) <= room), "…")
 
 
 @lru_cache(maxsize=256)

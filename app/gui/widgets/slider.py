@@ -136,8 +136,8 @@ class Slider(QAbstractSlider):
             self.value_wanted.emit(self._parameter.default)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ways = {Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1}
-        way = ways.get(Qt.Key(event.key()))
+        ways: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1}
+        way = ways.get(event.key())
         if way is None:
             super().keyPressEvent(event)
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -235,6 +235,32 @@ def test_letters_do_nothing_while_a_number_is_typed(still: Window, hand: Hand) -
     hand.type("tlfe ")
     assert (still._theme, still.playhead.loop, still.playhead.playing) == (theme, False, False)
     hand.key("Escape")
+
+
+CYRILLIC_EF = 0x424
+"""A key of other alphabets has the number of its letter, for which Qt has no name."""
+
+
+@pytest.mark.parametrize("focused", ["canvas", "slider", "field"])
+def test_keys_of_other_alphabets_do_nothing(still: Window, hand: Hand, focused: str) -> None:
+    widgets = {"canvas": still.canvas, "slider": still.panel.masters["lr"].slider, "field": still.panel.fields["steps"]}
+    widgets[focused].setFocus()
+    before = still.store.experiment
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, CYRILLIC_EF, Qt.KeyboardModifier.NoModifier, "ф")
+        QApplication.sendEvent(still.windowHandle(), event)
+    settle()
+    assert still.store.experiment == before
+
+
+def test_a_letter_with_control_is_not_that_letter(still: Window, hand: Hand) -> None:
+    theme, step = still._theme, still.playhead.step
+    for chord in ("Ctrl+S", "Ctrl+A", "Ctrl+T", "Ctrl+L", "Alt+E", "Ctrl+Right"):
+        hand.key(chord)
+    assert still._theme is theme
+    assert not still._steering
+    assert still.playhead.step == step
+    assert not still.top_bar.aspect.isChecked()
 
 
 # Surfaces

@@ -1,13 +1,16 @@
 """Maps and crowds in the window: linked both ways with the run, one step of undo, exported, closed in the middle."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 import surfaces
+from app.gui.widgets.compare_panel import COMPUTING
 from app.gui.widgets.view_switch import View
 from app.gui.window import Window
 from app.model import edits
@@ -15,7 +18,7 @@ from app.model.maps import MapKind
 from app.model.numbers import read_number
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.laboratory.moves import drag, type_into
-from tests.app.gui.laboratory.views import cross, is_far, map_panel, on_map, open_view, wait
+from tests.app.gui.laboratory.views import PATIENCE, cross, is_far, map_panel, on_map, open_view, wait
 from tests.app.gui.test_window import on
 
 STEPS = 60
@@ -258,3 +261,138 @@ def test_each_view_is_exported_in_every_format(
         written.append(target.read_bytes())
     assert written[0][:4] == written[1][:4]
     assert written[0] != written[1]
+
+
+@each_view
+def test_what_is_copied_while_it_is_computed_is_promised_and_comes_whole(
+    qtbot: QtBot, still: Window, hand: Hand, view: View
+) -> None:
+    for name, value in {"steps": 300, "noise": 3.0, "seeds": 5000}.items():
+        still.apply(lambda e, name=name, value=value: edits.set_run(e, name, value))
+    hand.click(still.top_bar.views.segments[view])
+    QGuiApplication.clipboard().clear()
+    still.canvas.setFocus()
+    hand.key("Ctrl+C")
+    assert QGuiApplication.clipboard().image().isNull()
+    assert still.notice.text() == "Copying the picture as soon as all of it is computed."
+    qtbot.waitUntil(lambda: still.notice.text() == "The picture is on the clipboard.", timeout=PATIENCE)
+    promised = QGuiApplication.clipboard().image()
+    wait(qtbot, still)
+    hand.key("Ctrl+C")
+    assert QGuiApplication.clipboard().image() == promised
+
+
+def test_a_crowd_under_a_dragging_hand_is_copied_when_all_seeds_are_there(
+    qtbot: QtBot, short: Window, hand: Hand
+) -> None:
+    short.apply(lambda e: edits.set_run(e, "seeds", 600))
+    open_view(qtbot, short, hand, View.CROWD)
+    QGuiApplication.clipboard().clear()
+    slider = short.panel.masters["noise"].slider
+    hand.press(slider, on(slider, 0.3))
+    hand.move(slider, on(slider, 0.4))
+    settle()
+    hand.key("Ctrl+C")
+    assert QGuiApplication.clipboard().image().isNull()
+    hand.release(slider, on(slider, 0.4))
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=PATIENCE)
+    assert short.views.part._report.seeds == 600
+
+
+def test_where_nothing_can_be_compared_no_other_picture_is_taken_for_it(
+    qtbot: QtBot, short: Window, hand: Hand, tmp_path: Path
+) -> None:
+    short.apply(lambda e: edits.choose_surface(e, surfaces.get("saddle")))
+    open_view(qtbot, short, hand, View.COMPARE)
+    short.pictures.save(tmp_path / "a.png")
+    assert short.notice.text() == "Compare has nothing to show here; Path has a picture."
+    assert list(tmp_path.iterdir()) == []
+
+
+# Keys and what stays while other things change
+
+
+@each_view
+def test_keys_belong_to_time_again_when_the_focused_panel_goes(
+    qtbot: QtBot, short: Window, hand: Hand, view: View
+) -> None:
+    open_view(qtbot, short, hand, view)
+    panel = short.views.part.panel
+    parts = {View.MAP: "view", View.COMPARE: "chart", View.CROWD: "lanes"}
+    part = getattr(panel, parts[view])
+    (part[0] if view is View.CROWD else part).setFocus()
+    hand.key("1")
+    before = short.store.experiment
+    hand.key("Right")
+    assert short.playhead.step == 1
+    assert short.store.experiment == before
+
+
+def test_to_choose_the_view_that_is_shown_changes_nothing(qtbot: QtBot, short: Window, hand: Hand) -> None:
+    open_view(qtbot, short, hand, View.CROWD)
+    report = short.views.part._report
+    hand.click(short.top_bar.views.segments[View.CROWD])
+    assert short.views.is_settled
+    assert short.views.part._report is report
+
+
+def test_a_comparison_that_was_hidden_in_the_middle_is_there_when_it_is_seen_again(
+    qtbot: QtBot, short: Window, hand: Hand
+) -> None:
+    short.apply(lambda e: edits.set_run(e, "steps", 1000))
+    hand.click(short.top_bar.views.segments[View.COMPARE])
+    assert not short.views.is_settled
+    short.hide()
+    wait(qtbot, short)
+    short.show()
+    wait(qtbot, short)
+    part = short.views.part
+    assert part is not None
+    assert part.panel.words.text() != COMPUTING
+    assert part.panel._followed is not None
+
+
+def test_what_is_said_stays_on_the_surface_when_that_becomes_smaller(qtbot: QtBot, short: Window, hand: Hand) -> None:
+    short.resize(1500, 900)
+    settle()
+    short.notice.say("saved a picture with a long name in a folder that lies deep below others of long names")
+    for view in (View.MAP, View.PATH):
+        open_view(qtbot, short, hand, view)
+        assert short.notice.isVisible()
+        assert short.canvas.rect().contains(short.notice.geometry())
+        assert short.canvas.height() - short.notice.geometry().bottom() < 50
+
+
+@each_view
+def test_lessons_and_another_view_do_not_squeeze_each_other_out_of_the_window(
+    qtbot: QtBot, short: Window, hand: Hand, view: View
+) -> None:
+    open_view(qtbot, short, hand, view)
+    hand.click(short.top_bar.lessons)
+    settle()
+    assert short.lessons.isVisible()
+    assert short.views.shown is view, "there is room for both"
+    short.resize(1024, 640)
+    settle()
+    assert short.views.part.panel.isVisible()
+    assert not short.lessons.isVisible()
+    assert not short.top_bar.lessons.isChecked()
+    assert_inside(short)
+    hand.click(short.top_bar.lessons)
+    settle()
+    assert short.lessons.isVisible()
+    assert short.views.shown is View.PATH
+    assert_inside(short)
+    hand.click(short.top_bar.views.segments[view])
+    settle()
+    assert short.views.shown is view
+    assert not short.lessons.isVisible()
+    assert_inside(short)
+
+
+def assert_inside(window: Window) -> None:
+    """Nothing that is shown beside the surface, nor the surface, reaches beyond the window or under another."""
+    parts = [window.panel, window.canvas, window.lessons, window.views.part.panel if window.views.part else None]
+    seen = sorted((part for part in parts if part is not None and part.isVisible()), key=lambda part: part.x())
+    assert seen[-1].geometry().right() <= window.width()
+    assert all(left.geometry().right() < right.x() for left, right in pairwise(seen))

@@ -201,6 +201,20 @@ def painted(scene: Scene, style: Style = SCREEN, **how) -> np.ndarray:
     return data[:, :, 2::-1].astype(int)
 
 
+@pytest.mark.parametrize("seeds", [20, 300, 700])
+def test_a_crowd_that_is_out_of_view_altogether_is_no_fault(qapp, seeds: int) -> None:
+    scene = SceneBuilder().build(experiment(seeds, noise=1e6))
+    frame = Frame(0.0, 0.0, 400.0, 300.0, scene.experiment.surface.view)
+    assert not len(seen(frame, scene.runs[0].positions[:, -1]))
+    for style in (SCREEN, Style(LIGHT)):
+        image = QImage(400, 300, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        try:
+            paint_walks(painter, frame, style, scene, scene.experiment.steps, ghosts=False)
+        finally:
+            painter.end()
+
+
 @pytest.mark.parametrize("seeds", [20, 200, 700])
 @pytest.mark.parametrize("style", [SCREEN, Style(DARK)], ids=["screen", "paper"])
 def test_a_crowd_covers_more_than_one_path_and_fades_while_another_lane_stands_out(

@@ -8,10 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.gui.export import picture_image, write_picture
+from app.gui.painting import axes, fair_chart
 from app.gui.painting.fair_chart import paint_fair, paint_fair_ground
 from app.gui.painting.fair_figure import paint_fair_figure
 from app.gui.painting.fair_plot import FairPlot, least_height
 from app.gui.painting.style import Style
+from app.gui.painting.text import draw_text
 from app.model import edits
 from app.model.experiment import MOST_LANES
 from app.model.fair import FairResult, fair_axes
@@ -149,3 +151,21 @@ def test_a_figure_is_the_same_in_every_format(qapp, tmp_path) -> None:
         assert target.read_bytes().startswith(head)
     # Text as outlines: no reader needs the typeface.
     assert b"<text" not in (tmp_path / "fair.svg").read_bytes()
+
+
+def test_the_name_of_lr_is_clear_of_a_number_under_the_edge(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = plot_of(result_of(short()))
+    plot = replace(plot, axes=replace(plot.axes, left=-4.0))
+    assert plot.axes.rate_ticks(6)[0][0] == plot.axes.left
+    boxes: dict[str, QRectF] = {}
+
+    def noted(painter, style, at, text, *rest):
+        boxes[text] = draw_text(painter, style, at, text, *rest)
+        return boxes[text]
+
+    for module in (axes, fair_chart):
+        monkeypatch.setattr(module, "draw_text", noted)
+    painted(plot, paint_fair_ground)
+    first = boxes[plot.axes.rate_ticks(6)[0][1]]
+    assert boxes["lr"].right() < first.left()
+    assert boxes["lr"].left() > 0

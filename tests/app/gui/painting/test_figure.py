@@ -15,13 +15,14 @@ from PySide6.QtSvg import QSvgRenderer
 from app.errors import FaultError, UseError
 from app.gui.export import picture_image, save_figure, scene_painting, write_picture
 from app.gui.painting.crowd import crowd_image
-from app.gui.painting.figure import paint_figure
+from app.gui.painting.figure import paint_figure, plan_ticks
 from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style
 from app.model import edits
 from app.model.experiment import Experiment
 from app.model.scene import SceneBuilder
 from app.model.theme import DARK, LIGHT, THEMES
+from app.model.ticks import linear_ticks
 from optim_core import RULES
 from surfaces import SURFACES, Surface
 from tests.surfaces.strategies import ends
@@ -238,3 +239,13 @@ def test_an_svg_says_its_size_in_whole_pixels(size: tuple[int, int], tmp_path: P
     target = tmp_path / "figure.svg"
     save_figure(target, Experiment(), size, LIGHT)
     assert f'<svg width="{size[0]}" height="{size[1]}"' in target.read_text(encoding="utf-8")[:400]
+
+
+@pytest.mark.parametrize(("low", "high"), [(-4.0, 4.0), (-2.0, 2.0), (0.1, 1.7), (-31.0, 44.0), (1e-7, 9e-7)])
+@pytest.mark.parametrize("most", [2, 3, 4, 9])
+def test_an_axis_of_the_plan_has_more_than_one_number(low: float, high: float, most: int) -> None:
+    ticks = plan_ticks(low, high, most)
+    assert len(ticks) > 1
+    assert all(low - 1e-12 <= value <= high + 1e-12 for value, _ in ticks)
+    if len(linear_ticks(low, high, most)) > 1:
+        assert ticks == linear_ticks(low, high, most)

@@ -19,6 +19,7 @@ from app.model.experiment import Experiment
 from app.model.scene import Scene, SceneBuilder
 from app.model.steering import steer_master
 from app.model.theme import DARK, LIGHT, Theme
+from optim_core import NoiseKind
 from surfaces import SURFACES
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.painting.test_crowd import report_of, scene_of
@@ -79,10 +80,33 @@ def test_only_what_is_missing_is_offered(stage: Stage, seeds: int, noise: float)
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda cls: cls.key)
 def test_noise_that_suits_a_surface_is_a_small_part_of_its_slope(surface) -> None:
-    sigma = sensible_noise(surface())
+    sigma = sensible_noise(Experiment(surface=surface()))
     slope = float(np.hypot(*surface().gradient(*np.asarray(surface().start))))
     assert 0.02 * slope < sigma < 0.1 * slope
     assert edits.set_run(Experiment(), "noise", sigma).noise == sigma == float(f"{sigma:.0e}")
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=lambda cls: cls.key)
+def test_jitter_that_suits_a_surface_is_a_small_part_of_what_is_seen_of_it(surface) -> None:
+    sigma = sensible_noise(Experiment(surface=surface(), noise_kind=NoiseKind.JITTER))
+    x0, x1, y0, y1 = surface().view
+    assert 0.002 * (x1 - x0 + y1 - y0) < sigma < 0.05 * min(x1 - x0, y1 - y0)
+
+
+def test_of_many_lanes_and_steps_no_more_seeds_are_offered_than_there_may_be(stage: Stage) -> None:
+    long = replace(Experiment(), steps=100_000)
+    for _ in range(5):
+        long = edits.duplicate_lane(long, 0)
+    panel = CrowdPanel(DARK)
+    hand = stage(panel)
+    panel.show_scene(SceneBuilder().build(edits.set_run(long, "steps", 20)))
+    panel.invitation.show_experiment(long)
+    settle()
+    found: list[Experiment] = []
+    panel.edit_wanted.connect(lambda edit: found.append(edit(long)))
+    hand.click(panel.invitation.more_seeds.button)
+    assert panel.invitation.more_seeds.button.text() == "Take 15 seeds"
+    assert found[0].seeds == 15
 
 
 def test_noise_that_is_steered_in_is_noise(stage: Stage) -> None:
