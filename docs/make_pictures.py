@@ -40,12 +40,12 @@ def photograph_views(application: "QApplication") -> None:
 
     from app.command.commands import OpenWindow
     from app.command.parse import parse
-    from app.gui.widgets.view_switch import View
+    from app.gui.widgets.view_switch import Tab
     from app.gui.window import Window
     from app.model.theme import THEMES
 
     crowd = "--surface ravine:condition=20,angle=30 --lr 0.02 --noise 3 --seeds 10000 --steps 300"
-    for view, theme, words in ((View.MAP, "dark", "--steps 500"), (View.CROWD, "light", crowd)):
+    for view, theme, words in ((Tab.MAP, "dark", "--steps 500"), (Tab.CROWD, "light", crowd)):
         wanted = parse(words.split())
         assert isinstance(wanted, OpenWindow)
         window = Window(wanted.experiment)

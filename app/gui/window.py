@@ -23,7 +23,7 @@ from app.gui.style_sheet import palette, style_sheet
 from app.gui.views.view import Hands
 from app.gui.views.views import Views
 from app.gui.widgets.key_list import KeyList
-from app.gui.widgets.view_switch import View
+from app.gui.widgets.view_switch import Tab
 from app.gui.words import Words
 from app.model import edits
 from app.model.charts import charts
@@ -202,7 +202,7 @@ class Window(QMainWindow):
         self._steering = steering
         self.desk.show_steering(self.playhead.step if steering else None)
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: Tab) -> None:
         """Show the path, a map, the crowd or the comparison."""
         if view is self.views.shown:
             return
@@ -216,7 +216,7 @@ class Window(QMainWindow):
     def show_lessons(self, shown: bool) -> None:
         """Open or close the lessons; on a narrow window the explanations, or another view, make room for them."""
         if shown and not self.desk.has_room_for_lessons(self.width()):
-            self.show_view(View.PATH)
+            self.show_view(Tab.PATH)
         self.desk.show_lessons(shown, self.width())
         self._words.tell(self._scene, dragging=False)
 
@@ -260,11 +260,11 @@ class Window(QMainWindow):
     def _is_ready(self) -> bool:
         """Whether a picture can be taken; that of the path is computed to its end when it is taken."""
         is_still = self.feed.is_done and not self.store.is_pending and not self.store.is_in_gesture
-        return self.views.shown is View.PATH or (is_still and self.views.is_settled)
+        return self.views.shown is Tab.PATH or (is_still and self.views.is_settled)
 
     def _shown(self) -> Paint:
         rectangle, step = self.canvas.frame_of_plan.view, self.playhead.step
-        if self.views.shown is View.PATH:
+        if self.views.shown is Tab.PATH:
             return scene_painting(self.feed.whole(self.store.experiment), self._theme, view=rectangle, step=step)
         painting = self.views.painting(self._theme, rectangle, step)
         if painting is None:
@@ -391,7 +391,7 @@ class Window(QMainWindow):
             Qt.Key.Key_S: lambda: self.set_steering(not self._steering),
             Qt.Key.Key_T: self.toggle_theme,
             Qt.Key.Key_Question: self.show_keys,
-            **{key: partial(self.show_view, view) for key, view in zip(VIEW_KEYS, View, strict=True)},
+            **{key: partial(self.show_view, view) for key, view in zip(VIEW_KEYS, Tab, strict=True)},
         }
         action = None if event.modifiers() & CHORDS else actions.get(event.key())
         if action is None:

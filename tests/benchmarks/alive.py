@@ -29,9 +29,9 @@ def main():
 
 
 def open_map(window):
-    from app.gui.widgets.view_switch import View
+    from app.gui.widgets.view_switch import Tab
 
-    window.show_view(View.MAP)
+    window.show_view(Tab.MAP)
 
 
 def open_map_and_wait(window):

@@ -46,7 +46,7 @@ def main():
 def open_window():
     from PySide6.QtWidgets import QApplication
 
-    from app.gui.widgets.view_switch import View
+    from app.gui.widgets.view_switch import Tab
     from app.gui.window import Window
     from app.model.experiment import Experiment
 
@@ -54,7 +54,7 @@ def open_window():
     window.resize(*SIZE)
     window.show()
     window.scrub(STEPS)
-    window.show_view(View.CROWD)
+    window.show_view(Tab.CROWD)
     for _ in range(50):
         QApplication.processEvents()
     gc.collect()

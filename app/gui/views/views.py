@@ -5,10 +5,10 @@ from collections.abc import Callable
 from app.gui.desk import Desk
 from app.gui.export import Paint
 from app.gui.views.view import Hands, ViewPart
-from app.gui.widgets.view_switch import View
+from app.gui.widgets.view_switch import Tab
 from app.model.experiment import Experiment
 from app.model.scene import Scene
-from app.model.terrain import View as Rectangle
+from app.model.terrain import View
 from app.model.theme import Theme
 
 
@@ -18,8 +18,8 @@ class Views:
     def __init__(self, desk: Desk, hands: Hands) -> None:
         self._desk = desk
         self._hands = hands
-        self._parts: dict[View, ViewPart] = {}
-        self.shown = View.PATH
+        self._parts: dict[Tab, ViewPart] = {}
+        self.shown = Tab.PATH
 
     @property
     def part(self) -> ViewPart | None:
@@ -31,11 +31,11 @@ class Views:
         """Whether nothing of what is shown is still being computed."""
         return self.part is None or self.part.is_settled
 
-    def show(self, view: View, theme: Theme, width: int) -> ViewPart | None:
+    def show(self, view: Tab, theme: Theme, width: int) -> ViewPart | None:
         """Show this one, in a window of that width; what it is to show it has still to be told."""
         if self.part is not None:
             self.part.leave()
-        if view is not View.PATH and view not in self._parts:
+        if view is not Tab.PATH and view not in self._parts:
             self._parts[view] = MAKERS[view](self, theme)
         self.shown = view
         self._desk.top_bar.views.show_value(view)
@@ -74,7 +74,7 @@ class Views:
         for part in self._parts.values():
             part.stop()
 
-    def painting(self, theme: Theme, rectangle: Rectangle, step: int) -> Paint | None:
+    def painting(self, theme: Theme, rectangle: View, step: int) -> Paint | None:
         """What draws the picture of the view that is shown; None for the path, or before there is one."""
         return None if self.part is None else self.part.painting(theme, rectangle, step)
 
@@ -100,9 +100,9 @@ class Views:
         return part
 
 
-MAKERS: dict[View, Callable[[Views, Theme], ViewPart]] = {
-    View.MAP: Views._make_map,
-    View.CROWD: Views._make_crowd,
-    View.COMPARE: Views._make_compare,
+MAKERS: dict[Tab, Callable[[Views, Theme], ViewPart]] = {
+    Tab.MAP: Views._make_map,
+    Tab.CROWD: Views._make_crowd,
+    Tab.COMPARE: Views._make_compare,
 }
 """Their modules are imported when they are needed: nobody waits for them at the start."""

@@ -5,7 +5,7 @@ from enum import Enum
 from app.gui.widgets.pill import Entry, Pill
 
 
-class View(Enum):
+class Tab(Enum):
     """The views, in the words of their tabs."""
 
     PATH = "Path"
@@ -15,15 +15,15 @@ class View(Enum):
 
 
 NOTES = {
-    View.PATH: "One path a lane, and what happens on it (1)",
-    View.MAP: "Every lr and β at once, and every start (2)",
-    View.CROWD: "All seeds at once: luck and skill (3)",
-    View.COMPARE: "Each lane at its own best learning rate (4)",
+    Tab.PATH: "One path a lane, and what happens on it (1)",
+    Tab.MAP: "Every lr and β at once, and every start (2)",
+    Tab.CROWD: "All seeds at once: luck and skill (3)",
+    Tab.COMPARE: "Each lane at its own best learning rate (4)",
 }
 
 
 def view_switch() -> Pill:
-    """A tab a view; it emits the View that a person wants."""
-    switch = Pill("View", [Entry(view, view.value, note=NOTES[view]) for view in View], roomy=True)
-    switch.show_value(View.PATH)
+    """A tab a view; it emits the Tab that a person wants."""
+    switch = Pill("View", [Entry(view, view.value, note=NOTES[view]) for view in Tab], roomy=True)
+    switch.show_value(Tab.PATH)
     return switch

@@ -86,7 +86,7 @@ def obstacle(experiment: Experiment) -> str:
     if not any(lane.visible for lane in experiment.lanes):
         return NO_LANE
     if not experiment.surface.minima:
-        return f"{experiment.surface.title} has no minimum: no loss is the least there, so no learning rate is best."
+        return f"{experiment.surface.title} has no minimum, so no learning rate is best there; choose another surface."
     return ""
 
 

@@ -106,8 +106,11 @@ def _loss_relation(names: tuple[str, str], values: tuple[Array, Array], least: f
         return f"{names[1]} diverges and {names[0]} does not"
     if high <= least:
         return f"{names[0]} and {names[1]} both come down to rounding"
-    if high <= ALIKE * low or not _differ(*values):
-        return f"{names[0]} and {names[1]} end alike: {number_text(low, 3)} and {number_text(high, 3)}"
+    both = f"{number_text(low, 3)} and {number_text(high, 3)}"
+    if high <= ALIKE * low:
+        return f"{names[0]} and {names[1]} end alike: {both}"
+    if not _differ(*values):
+        return f"{names[0]} and {names[1]} cannot be told apart over {len(values[0])} seeds: {both}"
     more = "more than " if low <= least else ""
     ratio = number_text(significant(high / low, 2)) if low > 0.0 else "infinitely many"
     return f"{names[0]} ends {more}{ratio} × lower than {names[1]}"

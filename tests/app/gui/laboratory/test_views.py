@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import surfaces
 from app.gui.widgets.compare_panel import COMPUTING
-from app.gui.widgets.view_switch import View
+from app.gui.widgets.view_switch import Tab
 from app.gui.window import Window
 from app.model import edits
 from app.model.maps import MapKind
@@ -22,7 +22,7 @@ from tests.app.gui.laboratory.views import PATIENCE, cross, is_far, map_panel, o
 from tests.app.gui.test_window import on
 
 STEPS = 60
-each_view = pytest.mark.parametrize("view", [View.MAP, View.CROWD, View.COMPARE], ids=lambda view: view.value)
+each_view = pytest.mark.parametrize("view", [Tab.MAP, Tab.CROWD, Tab.COMPARE], ids=lambda view: view.value)
 
 
 @pytest.fixture
@@ -43,9 +43,7 @@ def master(window: Window, name: str) -> float:
 
 
 @each_view
-def test_a_tab_shows_its_panel_in_place_of_the_explanations(
-    qtbot: QtBot, short: Window, hand: Hand, view: View
-) -> None:
+def test_a_tab_shows_its_panel_in_place_of_the_explanations(qtbot: QtBot, short: Window, hand: Hand, view: Tab) -> None:
     assert short.explanations.isVisible()
     open_view(qtbot, short, hand, view)
     part = short.views.part
@@ -54,24 +52,24 @@ def test_a_tab_shows_its_panel_in_place_of_the_explanations(
     assert not short.explanations.isVisible()
     assert short.top_bar.views.segments[view].isChecked()
     assert part.painting(short._theme, short.canvas.frame_of_plan.view, 0) is not None, "there is something to be seen"
-    hand.click(short.top_bar.views.segments[View.PATH])
+    hand.click(short.top_bar.views.segments[Tab.PATH])
     assert not part.panel.isVisible()
     assert short.explanations.isVisible()
     assert len(short.explanations.rows) == 3
 
 
 def test_the_number_keys_change_views_but_not_while_a_number_is_typed(short: Window, hand: Hand) -> None:
-    for key, view in zip("2341", (View.MAP, View.CROWD, View.COMPARE, View.PATH), strict=True):
+    for key, view in zip("2341", (Tab.MAP, Tab.CROWD, Tab.COMPARE, Tab.PATH), strict=True):
         short.canvas.setFocus()
         hand.key(key)
         assert short.views.shown is view
     type_into(hand, short.panel.masters["beta"].field, "0.24")
-    assert short.views.shown is View.PATH
+    assert short.views.shown is Tab.PATH
     assert master(short, "beta") == 0.24
 
 
 @each_view
-def test_every_view_is_narrow_wide_light_and_dark(qtbot: QtBot, short: Window, hand: Hand, view: View) -> None:
+def test_every_view_is_narrow_wide_light_and_dark(qtbot: QtBot, short: Window, hand: Hand, view: Tab) -> None:
     open_view(qtbot, short, hand, view)
     for size in ((1024, 640), (1500, 900)):
         short.resize(*size)
@@ -82,14 +80,14 @@ def test_every_view_is_narrow_wide_light_and_dark(qtbot: QtBot, short: Window, h
 
 
 @each_view
-def test_closing_while_it_computes_leaves_nothing_behind(still: Window, hand: Hand, view: View) -> None:
-    still.apply(lambda e: edits.set_run(edits.set_run(e, "seeds", 200), "noise", 3.0))
+def test_closing_while_it_computes_leaves_nothing_behind(still: Window, hand: Hand, view: Tab) -> None:
+    still.apply(lambda e: edits.set_run(edits.set_run(e, "seeds", 3000), "noise", 3.0))
     hand.click(still.top_bar.views.segments[view])
     assert not still.is_settled
 
 
 @each_view
-def test_lanes_come_and_go_while_a_view_is_open(qtbot: QtBot, short: Window, hand: Hand, view: View) -> None:
+def test_lanes_come_and_go_while_a_view_is_open(qtbot: QtBot, short: Window, hand: Hand, view: Tab) -> None:
     open_view(qtbot, short, hand, view)
     for edit in (
         lambda e: edits.duplicate_lane(e, 1),
@@ -115,7 +113,7 @@ def test_lanes_come_and_go_while_a_view_is_open(qtbot: QtBot, short: Window, han
 def test_dragging_the_cross_moves_sliders_and_paths_before_it_is_let_go_and_is_one_step_of_undo(
     qtbot: QtBot, short: Window, hand: Hand
 ) -> None:
-    open_view(qtbot, short, hand, View.MAP)
+    open_view(qtbot, short, hand, Tab.MAP)
     view, before, path = map_panel(short).view, short.store.experiment, short.scene.runs[1].positions.copy()
     hand.press(view, on_map(short, 0.3, 0.3))
     settle()
@@ -138,7 +136,7 @@ def test_dragging_the_cross_moves_sliders_and_paths_before_it_is_let_go_and_is_o
 
 
 def test_a_slider_moves_the_cross_and_asks_for_no_other_map(qtbot: QtBot, short: Window, hand: Hand) -> None:
-    open_view(qtbot, short, hand, View.MAP)
+    open_view(qtbot, short, hand, Tab.MAP)
     asked = map_panel(short).requests
     slider = short.panel.masters["lr"].slider
     drag(hand, slider, 0.3, 0.4, 0.5)
@@ -148,7 +146,7 @@ def test_a_slider_moves_the_cross_and_asks_for_no_other_map(qtbot: QtBot, short:
 
 
 def test_noise_asks_for_another_map_which_waits_for_the_hand(qtbot: QtBot, short: Window, hand: Hand) -> None:
-    open_view(qtbot, short, hand, View.MAP)
+    open_view(qtbot, short, hand, Tab.MAP)
     asked, slider = map_panel(short).requests, short.panel.masters["noise"].slider
     hand.press(slider, on(slider, 0.4))
     hand.move(slider, on(slider, 0.6))
@@ -164,7 +162,7 @@ def test_noise_asks_for_another_map_which_waits_for_the_hand(qtbot: QtBot, short
 
 def test_the_best_cell_is_gone_to_in_one_step(qtbot: QtBot, short: Window, hand: Hand) -> None:
     short.apply(lambda e: edits.set_run(e, "noise", 0.0))
-    open_view(qtbot, short, hand, View.MAP)
+    open_view(qtbot, short, hand, Tab.MAP)
     before, loss = short.store.experiment, short.scene.runs[1].loss[0, -1]
     hand.click(map_panel(short).controls.best)
     wait(qtbot, short)
@@ -174,7 +172,7 @@ def test_the_best_cell_is_gone_to_in_one_step(qtbot: QtBot, short: Window, hand:
 
 
 def test_a_click_on_the_map_of_starts_places_the_start(qtbot: QtBot, short: Window, hand: Hand) -> None:
-    open_view(qtbot, short, hand, View.MAP)
+    open_view(qtbot, short, hand, Tab.MAP)
     panel = map_panel(short)
     hand.click(panel.controls.kind.segments[MapKind.STARTS])
     wait(qtbot, short)
@@ -188,7 +186,7 @@ def test_a_click_on_the_map_of_starts_places_the_start(qtbot: QtBot, short: Wind
 
 
 def test_the_lane_that_is_selected_is_the_one_on_the_map(qtbot: QtBot, short: Window, hand: Hand) -> None:
-    open_view(qtbot, short, hand, View.MAP)
+    open_view(qtbot, short, hand, Tab.MAP)
     hand.click(short.panel.cards[2])
     wait(qtbot, short)
     picture = map_panel(short).picture
@@ -203,7 +201,7 @@ def test_while_a_hand_drags_a_crowd_is_coarse_and_says_so_and_then_it_is_whole(
     qtbot: QtBot, short: Window, hand: Hand
 ) -> None:
     short.apply(lambda e: edits.set_run(e, "seeds", 600))
-    open_view(qtbot, short, hand, View.CROWD)
+    open_view(qtbot, short, hand, Tab.CROWD)
     slider = short.panel.masters["noise"].slider
     hand.press(slider, on(slider, 0.3))
     hand.move(slider, on(slider, 0.4))
@@ -227,7 +225,7 @@ def test_a_hand_that_comes_back_to_where_it_was_leaves_no_coarse_crowd(qtbot: Qt
 
 
 def test_every_seed_is_judged_and_counted_once(qtbot: QtBot, short: Window, hand: Hand) -> None:
-    open_view(qtbot, short, hand, View.CROWD)
+    open_view(qtbot, short, hand, Tab.CROWD)
     report = short.views.part._report
     assert report is not None
     for lane in report.lanes:
@@ -247,11 +245,11 @@ def test_each_view_is_exported_in_every_format(
     hand: Hand,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    view: View,
+    view: Tab,
     suffix: str,
 ) -> None:
     written = []
-    for shown in (View.PATH, view):
+    for shown in (Tab.PATH, view):
         open_view(qtbot, short, hand, shown)
         target = tmp_path / f"{shown.value}.{suffix}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, target=target: (str(target), ""))
@@ -265,7 +263,7 @@ def test_each_view_is_exported_in_every_format(
 
 @each_view
 def test_what_is_copied_while_it_is_computed_is_promised_and_comes_whole(
-    qtbot: QtBot, still: Window, hand: Hand, view: View
+    qtbot: QtBot, still: Window, hand: Hand, view: Tab
 ) -> None:
     for name, value in {"steps": 300, "noise": 3.0, "seeds": 5000}.items():
         still.apply(lambda e, name=name, value=value: edits.set_run(e, name, value))
@@ -286,7 +284,7 @@ def test_a_crowd_under_a_dragging_hand_is_copied_when_all_seeds_are_there(
     qtbot: QtBot, short: Window, hand: Hand
 ) -> None:
     short.apply(lambda e: edits.set_run(e, "seeds", 600))
-    open_view(qtbot, short, hand, View.CROWD)
+    open_view(qtbot, short, hand, Tab.CROWD)
     QGuiApplication.clipboard().clear()
     slider = short.panel.masters["noise"].slider
     hand.press(slider, on(slider, 0.3))
@@ -303,7 +301,7 @@ def test_where_nothing_can_be_compared_no_other_picture_is_taken_for_it(
     qtbot: QtBot, short: Window, hand: Hand, tmp_path: Path
 ) -> None:
     short.apply(lambda e: edits.choose_surface(e, surfaces.get("saddle")))
-    open_view(qtbot, short, hand, View.COMPARE)
+    open_view(qtbot, short, hand, Tab.COMPARE)
     short.pictures.save(tmp_path / "a.png")
     assert short.notice.text() == "Compare has nothing to show here; Path has a picture."
     assert list(tmp_path.iterdir()) == []
@@ -314,13 +312,13 @@ def test_where_nothing_can_be_compared_no_other_picture_is_taken_for_it(
 
 @each_view
 def test_keys_belong_to_time_again_when_the_focused_panel_goes(
-    qtbot: QtBot, short: Window, hand: Hand, view: View
+    qtbot: QtBot, short: Window, hand: Hand, view: Tab
 ) -> None:
     open_view(qtbot, short, hand, view)
     panel = short.views.part.panel
-    parts = {View.MAP: "view", View.COMPARE: "chart", View.CROWD: "lanes"}
+    parts = {Tab.MAP: "view", Tab.COMPARE: "chart", Tab.CROWD: "lanes"}
     part = getattr(panel, parts[view])
-    (part[0] if view is View.CROWD else part).setFocus()
+    (part[0] if view is Tab.CROWD else part).setFocus()
     hand.key("1")
     before = short.store.experiment
     hand.key("Right")
@@ -329,9 +327,9 @@ def test_keys_belong_to_time_again_when_the_focused_panel_goes(
 
 
 def test_to_choose_the_view_that_is_shown_changes_nothing(qtbot: QtBot, short: Window, hand: Hand) -> None:
-    open_view(qtbot, short, hand, View.CROWD)
+    open_view(qtbot, short, hand, Tab.CROWD)
     report = short.views.part._report
-    hand.click(short.top_bar.views.segments[View.CROWD])
+    hand.click(short.top_bar.views.segments[Tab.CROWD])
     assert short.views.is_settled
     assert short.views.part._report is report
 
@@ -340,7 +338,7 @@ def test_a_comparison_that_was_hidden_in_the_middle_is_there_when_it_is_seen_aga
     qtbot: QtBot, short: Window, hand: Hand
 ) -> None:
     short.apply(lambda e: edits.set_run(e, "steps", 1000))
-    hand.click(short.top_bar.views.segments[View.COMPARE])
+    hand.click(short.top_bar.views.segments[Tab.COMPARE])
     assert not short.views.is_settled
     short.hide()
     wait(qtbot, short)
@@ -356,7 +354,7 @@ def test_what_is_said_stays_on_the_surface_when_that_becomes_smaller(qtbot: QtBo
     short.resize(1500, 900)
     settle()
     short.notice.say("saved a picture with a long name in a folder that lies deep below others of long names")
-    for view in (View.MAP, View.PATH):
+    for view in (Tab.MAP, Tab.PATH):
         open_view(qtbot, short, hand, view)
         assert short.notice.isVisible()
         assert short.canvas.rect().contains(short.notice.geometry())
@@ -365,7 +363,7 @@ def test_what_is_said_stays_on_the_surface_when_that_becomes_smaller(qtbot: QtBo
 
 @each_view
 def test_lessons_and_another_view_do_not_squeeze_each_other_out_of_the_window(
-    qtbot: QtBot, short: Window, hand: Hand, view: View
+    qtbot: QtBot, short: Window, hand: Hand, view: Tab
 ) -> None:
     open_view(qtbot, short, hand, view)
     hand.click(short.top_bar.lessons)
@@ -381,7 +379,7 @@ def test_lessons_and_another_view_do_not_squeeze_each_other_out_of_the_window(
     hand.click(short.top_bar.lessons)
     settle()
     assert short.lessons.isVisible()
-    assert short.views.shown is View.PATH
+    assert short.views.shown is Tab.PATH
     assert_inside(short)
     hand.click(short.top_bar.views.segments[view])
     settle()

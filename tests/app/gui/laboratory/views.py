@@ -5,14 +5,14 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.gui.widgets.map_panel import MapPanel
-from app.gui.widgets.view_switch import View
+from app.gui.widgets.view_switch import Tab
 from app.gui.window import Window
 from tests.app.gui.hand import Hand
 
 PATIENCE = 20_000
 
 
-def open_view(qtbot: QtBot, window: Window, hand: Hand, view: View) -> None:
+def open_view(qtbot: QtBot, window: Window, hand: Hand, view: Tab) -> None:
     """Click a tab, and wait for everything that it shows."""
     hand.click(window.top_bar.views.segments[view])
     wait(qtbot, window)

@@ -199,7 +199,7 @@ def test_what_cannot_be_compared_says_why():
         hidden = edits.set_visible(hidden, place, False)
     saddle = edits.choose_surface(short(), surfaces.get("saddle"))
     assert obstacle(hidden) == "No lane is visible. Show one to compare it with others."
-    assert obstacle(saddle).startswith("Saddle has no minimum: ")
+    assert obstacle(saddle).startswith("Saddle has no minimum, ")
     assert fair_request(hidden) is fair_request(saddle) is None
     assert obstacle(short()) == ""
 

@@ -87,7 +87,7 @@ def test_with_noise_a_difference_must_show_in_most_seeds(wins, differs):
     high = np.where(np.arange(16) < wins, 3.0, 0.5)
     words = headline(with_losses(result, [low, high], [low, low]))
     now = words.split(". Each")[0]
-    assert ("end alike: 1 and" in now, "ends 3 × lower" in now) == (not differs, differs)
+    assert ("cannot be told apart over 16 seeds: 1 and" in now, "ends 3 × lower" in now) == (not differs, differs)
 
 
 def test_the_budget_is_counted():
