@@ -47,7 +47,7 @@ RENDER_OPTIONS = (
     Option("--of", "LANE", "the lane that is mapped, by name or number (the first with a β)"),
     Option("--against", "LANE", "another lane, whose map stands beside it"),
     Option("--difference", "yes|no", "one map instead, of the first lane against the other (no)"),
-    Option("--measure", "MEASURE", "what colours say: verdict, loss, steps or minimum (verdict)"),
+    Option("--measure", "MEASURE", "what colours say: verdict, loss, steps or minimum (what suits)"),
     Option("--parameter", "NAME", "the surface's parameter along the upright axis of --view parameter"),
 )
 SWEEP_OPTIONS = (

@@ -7,7 +7,7 @@ from app.command.words import Given
 from app.errors import UseError
 from app.model.experiment import Experiment
 from app.model.fair.request import obstacle
-from app.model.maps.kinds import MapKind, Measure
+from app.model.maps.kinds import MapKind, Measure, usual_measure
 from app.model.maps.request import request_of
 from app.model.parameters import parameters
 
@@ -76,7 +76,9 @@ def _read_difference(given: Given) -> bool:
 
 
 def _read_measure(given: Given, experiment: Experiment, kind: MapKind) -> Measure:
-    text = given.one("--measure") or "verdict"
+    text = given.one("--measure")
+    if text is None:
+        return usual_measure(kind, experiment.surface)
     with explained("--measure", text):
         measure = one_of("measure", text, MEASURES)
         if measure is Measure.MINIMUM and kind is not MapKind.STARTS:

@@ -7,7 +7,7 @@ the wish is kept for when it is.
 from dataclasses import dataclass, replace
 
 from app.model.experiment import Experiment
-from app.model.maps import MapKind, MapRequest, Measure, on_same_axes, request_of
+from app.model.maps import MapKind, MapRequest, Measure, on_same_axes, request_of, usual_measure
 from app.model.parameters import parameters
 from surfaces import Surface
 
@@ -47,7 +47,8 @@ def possible(choice: MapChoice, experiment: Experiment, selected: int) -> MapCho
         parameter=choice.parameter if choice.parameter in declared else next(iter(declared), None),
         other=choice.other if choice.other in others else None,
     )
-    return made.with_measure(Measure.VERDICT) if reason_against_measure(made.measure, surface) else made
+    impossible = reason_against_measure(made.measure, surface)
+    return made.with_measure(usual_measure(made.kind, surface)) if impossible else made
 
 
 def reason_against_kind(kind: MapKind, surface: Surface) -> str:

@@ -12,7 +12,7 @@ from app.model.maps.axis import Axis
 from app.model.maps.boundary import Boundary, boundaries
 from app.model.maps.data import MapData, Readout
 from app.model.maps.difference import Difference, difference_of
-from app.model.maps.kinds import MapKind, Measure
+from app.model.maps.kinds import MapKind, Measure, usual_measure
 from app.model.maps.picture import MapPanelPicture, MapPicture, cross_of
 from app.model.maps.request import MapRequest, on_same_axes, request_of
 
@@ -32,4 +32,5 @@ __all__ = [
     "difference_of",
     "on_same_axes",
     "request_of",
+    "usual_measure",
 ]

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from surfaces import Surface
+
 
 class MapKind(Enum):
     """What lies along the two axes."""
@@ -18,3 +20,8 @@ class Measure(Enum):
     LOSS = "final loss"
     STEPS = "steps to tolerance"
     MINIMUM = "minimum"
+
+
+def usual_measure(kind: MapKind, surface: Surface) -> Measure:
+    """What most want to see: of starts, which of several minima they lead to; else the verdict."""
+    return Measure.MINIMUM if kind is MapKind.STARTS and len(surface.minima) > 1 else Measure.VERDICT

@@ -24,6 +24,8 @@ def view(*words: str) -> View:
         ("--view map", MapView(MapKind.RATES, (1,), Measure.VERDICT)),
         ("--view map --lane sgd", MapView(MapKind.RATES, (0,), Measure.VERDICT)),
         ("--view map --of 3 --measure loss", MapView(MapKind.RATES, (2,), Measure.LOSS)),
+        ("--view starts", MapView(MapKind.STARTS, (1,), Measure.VERDICT)),
+        ("--view starts --surface sharp-and-flat", MapView(MapKind.STARTS, (1,), Measure.MINIMUM)),
         ("--view starts --of sgd --measure minimum", MapView(MapKind.STARTS, (0,), Measure.MINIMUM)),
         (
             "--view map --of momentum --against Nesterov --difference yes --measure steps",
