@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 FOLDER = Path(__file__).parent
+LAYOUTS = 20
+"""Turns of the event loop in which what has come finds its place."""
 
 
 def main() -> None:
@@ -55,6 +57,8 @@ def photograph_views(application: "QApplication") -> None:
         window.scrub(wanted.experiment.steps)
         while not window.is_settled:
             application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        for _ in range(LAYOUTS):
+            application.processEvents()
         window.grab().save(str(FOLDER / f"{view.value.lower()}.png"))
         window.close()
 
