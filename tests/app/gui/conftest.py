@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QThreadPool, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -94,5 +95,9 @@ def still(qtbot: QtBot, window: Window) -> Window:
 
 @pytest.fixture
 def hand(window: Window) -> Hand:
-    """A hand on the window's mouse and keyboard."""
+    """A hand on the window's mouse and keyboard, which comes from elsewhere.
+
+    A press where another test pressed last would be the second half of a double click.
+    """
+    QTest.mouseMove(window.windowHandle(), QPoint(1, 1))
     return Hand(window)
