@@ -1,4 +1,4 @@
-"""The two ways a wish can fail; both carry one sentence for people: what, where, what to do."""
+"""How a wish can end unfulfilled; the first two carry one sentence for people: what, where, what to do."""
 
 
 class UseError(Exception):
@@ -7,3 +7,7 @@ class UseError(Exception):
 
 class FaultError(Exception):
     """The wish makes sense, but the world does not let it happen (a full disk, no display): exit code 1."""
+
+
+class CancelledError(Exception):
+    """A person does not want it any more; nothing is left of it, and nothing need be said."""

@@ -11,10 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from app.errors import FaultError, UseError
-
-FIGURE_SUFFIXES = (".png", ".svg", ".pdf")
-"""What a figure can be written as; the case of the letters does not matter."""
+from app.errors import FaultError
 
 _WORDS = {
     errno.ENOSPC: "no space left on the device",
@@ -75,15 +72,6 @@ def check_target(target: Path) -> None:
             raise PermissionError(errno.EACCES, "")
 
 
-def check_figure_suffix(target: Path) -> str:
-    """The target's suffix in lower case. Raises UseError if no figure can be written as that."""
-    suffix = target.suffix.lower()
-    if suffix not in FIGURE_SUFFIXES:
-        named = f"ends in {target.suffix}" if suffix else "has no suffix"
-        raise UseError(f"{target} {named}; a figure's file ends in {', '.join(FIGURE_SUFFIXES[:-1])} or .pdf")
-    return suffix
-
-
 def cause(error: OSError) -> str:
     """Why the system refused, in words that fit into a sentence."""
     return _WORDS.get(error.errno or 0, (error.strerror or type(error).__name__).lower())
@@ -137,3 +125,15 @@ def _replacing(place: Path, mode: int | None, temporary: Path) -> Iterator[Binar
         with suppress(OSError):
             os.unlink(temporary)
         raise
+    # The file has its name already; this only lets the name outlast a failure of the power.
+    with suppress(OSError):
+        _settle(place.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Let the names in a folder be on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,22 +2,21 @@
 
 import os
 import shutil
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import BinaryIO
 
 from app.errors import FaultError
 from app.files import opened_whole
+from app.stopping import StopSignal, stopping_at_signals
 from app.sweeping.columns import RUN_SIZE
 from app.sweeping.journal import Journal, open_journal
 from app.sweeping.npz import write_npz
 from app.sweeping.plan import Plan
 from app.sweeping.progress import Progress, blocks_text, bytes_text
-from app.sweeping.run import STOPPING, run_sweep
+from app.sweeping.run import run_sweep
 from app.sweeping.table import write_csv
 from app.sweeping.workers import Crew
 
@@ -38,28 +37,20 @@ class Stopped(Exception):  # noqa: N818
         self.code = code
 
 
-class _Signal(BaseException):
-    """A signal that asks to stop has come."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
-
-
 def carry_out(target: Path, plan: Plan, crew: AbstractContextManager[Crew], *, fresh: bool = False) -> None:
     """Compute what is missing, and write the file once all is there.
 
-    Raises FaultError or, after Ctrl+C or SIGTERM, Stopped; what is done by then is kept beside the target, and the same
-    sweep goes on from there.
+    Raises FaultError or, after Ctrl+C and its like, Stopped; what is done by then is kept beside the target, and the
+    same sweep goes on from there.
     """
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
     with open_journal(place, plan, fresh=fresh) as journal:
         try:
-            with _stopping_at_signals():
+            with stopping_at_signals():
                 _check_room(place, journal)
                 _work(place, journal, crew)
-        except _Signal as stop:
-            raise Stopped(_with_kept("stopped", journal), 128 + stop.number) from stop
+        except StopSignal as stop:
+            raise Stopped(_with_kept("stopped", journal), stop.code) from stop
         except FaultError as error:
             raise FaultError(_with_kept(str(error), journal)) from error
 
@@ -99,25 +90,3 @@ def _check_room(place: Path, journal: Journal) -> None:
             f"the sweep needs about {bytes_text(needed)} in {place.parent}, where {bytes_text(free)} are free; "
             "make room, or take a smaller grid"
         )
-
-
-@contextmanager
-def _stopping_at_signals() -> Iterator[None]:
-    """Let the first Ctrl+C or SIGTERM raise _Signal here; a second one does what it did before."""
-    usual = {number: signal.getsignal(number) for number in STOPPING}
-    heard = [number for number, handler in usual.items() if handler is not signal.SIG_IGN]
-
-    def restore() -> None:
-        for number in heard:
-            signal.signal(number, usual[number])
-
-    def stop(number: int, _: FrameType | None) -> None:
-        restore()
-        raise _Signal(number)
-
-    for number in heard:
-        signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        restore()

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from app.errors import FaultError, UseError
 from app.files import cause
+from app.lock import lock
 from app.sweeping.columns import COLUMNS, RUN_SIZE, Column
-from app.sweeping.lock import lock
 from app.sweeping.plan import Plan, Span
 from app.sweeping.setup import fingerprint
 

@@ -1,14 +1,11 @@
 """What a sweep says while it runs: how large it is, how far it is and how long it will take. Nothing in a pipe."""
 
-import sys
-from shutil import get_terminal_size
 from time import perf_counter
 
 from app.model.numbers import number_text
+from app.progress import TerminalLine, seconds_text
 from app.sweeping.journal import Journal
 from app.sweeping.plan import Plan
-
-CLEAR = "\r\x1b[K"
 
 
 class Progress:
@@ -16,42 +13,36 @@ class Progress:
 
     def __init__(self, journal: Journal, size: int) -> None:
         self._journal = journal
-        self._shows = sys.stderr is not None and sys.stderr.isatty()
+        self._line = TerminalLine()
         self._began = perf_counter()
         self._before = journal.runs
-        self._say(f"{size_text(journal.plan)}, about {bytes_text(size)} of outcomes", end="\n")
+        self._line.say(f"{size_text(journal.plan)}, about {bytes_text(size)} of outcomes", end="\n")
         if self._before:
-            self._say(f"{blocks_text(journal)} are there already", end="\n")
+            self._line.say(f"{blocks_text(journal)} are there already", end="\n")
 
     def show(self, crew: str) -> None:
         """Say how far it is, and who is at work; to be called after every block."""
-        if not self._shows:
+        if not self._line.shows:
             return
         runs, seconds = self._journal.runs - self._before, perf_counter() - self._began
         left = (self._journal.plan.runs - self._journal.runs) * seconds / runs
         pace = runs * self._journal.plan.steps / seconds
-        self._say(
+        self._line.say(
             f"{blocks_text(self._journal)}, about {seconds_text(left)} left on {crew}, "
             f"{number_text(pace, 2)} run-steps a second"
         )
 
     def write(self, name: str) -> None:
         """Say that the file is being written."""
-        self._say(f"writing {name}")
+        self._line.say(f"writing {name}")
 
     def end(self, size: int) -> None:
         """Say what has been made."""
-        self._say(f"{bytes_text(size)} written after {seconds_text(perf_counter() - self._began)}", end="\n")
+        self._line.say(f"{bytes_text(size)} written after {seconds_text(perf_counter() - self._began)}", end="\n")
 
     def clear(self) -> None:
         """Take the last line away."""
-        self._say("")
-
-    def _say(self, line: str, end: str = "") -> None:
-        if self._shows:
-            # In one piece, so that a sentence about a stop does not come in between.
-            sys.stderr.write(f"{CLEAR}{line[: get_terminal_size().columns - 1]}{end}")
-            sys.stderr.flush()
+        self._line.clear()
 
 
 def size_text(plan: Plan) -> str:
@@ -72,10 +63,3 @@ def bytes_text(size: float) -> str:
             return f"{number_text(size, 3)} {unit}"
         size /= 1000
     return f"{number_text(size, 3)} GB"
-
-
-def seconds_text(seconds: float) -> str:
-    """4 s, 3 min or 2.5 h."""
-    if seconds < 120:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 7200 else f"{number_text(seconds / 3600, 2)} h"

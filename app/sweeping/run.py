@@ -1,8 +1,5 @@
 """The work of a sweep: blocks that are missing, handed to an executor, and kept as they come back."""
 
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -10,12 +7,11 @@ from contextlib import contextmanager
 from itertools import islice
 
 from app.errors import FaultError
+from app.stopping import uninterrupted
 from app.sweeping.block import OtherVersions, block_of, run_block
 from app.sweeping.journal import Journal
 from app.sweeping.plan import Plan
 
-STOPPING = (signal.SIGINT, signal.SIGTERM)
-"""What a person, or the system at its end, sends to a program that is to stop."""
 Result = tuple[bytes, ...]
 
 
@@ -44,47 +40,13 @@ def run_sweep(
 
 def _hand_out(plan: Plan, executor: Executor, running: dict[Future[Result], int], numbers: Iterator[int]) -> bool:
     """Let the executor begin with these blocks; False if it then has none at all."""
-    with _uninterrupted():
+    with uninterrupted():
         for number in numbers:
             block = block_of(plan, plan.spans[number])
             # A pool may break before it is handed a block, and not only while it has one.
             with _explained():
                 running[executor.submit(run_block, block)] = number
     return bool(running)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl+C and SIGTERM wait: a process that only half begins complains. Those that begin never hear of Ctrl+C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    usual = {number: signal.signal(number, lambda number, _: came.append(number)) for number in STOPPING}
-    try:
-        with _inherited_deafness():
-            yield
-    finally:
-        for number, handler in usual.items():
-            signal.signal(number, handler)
-        for late in came:
-            signal.raise_signal(late)
-
-
-@contextmanager
-def _inherited_deafness() -> Iterator[None]:
-    """Let processes that begin here never hear of Ctrl+C.
-
-    It is not enough for our own sake: any thread of ours may be handed the signal.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 @contextmanager

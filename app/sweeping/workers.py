@@ -11,6 +11,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from app.errors import FaultError
+from app.stopping import uninterrupted
 
 PATIENCE = 10.0
 """Seconds in which a scheduler must answer."""
@@ -35,7 +36,8 @@ def processes(count: int) -> Iterator[Crew]:
     """So many processes, which end with this one however it ends, and at once if something is raised."""
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+    with uninterrupted():
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
     try:
         yield Crew(pool, SPARE * count, f"{count} worker{'s' * (count > 1)}")
     except BaseException:

@@ -1,65 +1,104 @@
 import errno
 import io
 import os
+import re
 import resource
 import stat
+import subprocess
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
 from app import files
-from app.errors import FaultError, UseError
-from app.files import check_figure_suffix, check_target, opened_whole, write_whole
+from app.errors import FaultError
+from app.files import check_target, opened_whole, write_whole
+from app.sessions.text import session_bytes
+from tests.app.sessions.sessions import RICH
 
 OLD, NEW = b"old and whole", b"new" * 100_000
 
 
-class FailingFile(io.FileIO):
-    """A real file of which one method fails."""
+class Failures:
+    """Counts the calls that reach the disk, and lets one of them fail; a write may be a short one before it fails."""
 
-    def __init__(self, path: Path, failing: str) -> None:
-        super().__init__(path, "x")
-        self.failing = failing
+    def __init__(self, failing: int, short: bool, error: int) -> None:
+        self.calls: list[str] = []
+        self.failing, self.short, self.error = failing, short, error
 
-    def write(self, data: bytes) -> int:
-        super().write(data[: len(data) // 2])
-        return self._fail("write") or len(data)
+    def fails(self, call: str) -> bool:
+        self.calls.append(call)
+        return len(self.calls) == self.failing
+
+    def raised(self) -> OSError:
+        return OSError(self.error, "the words of the system")
+
+    def wrapped(self, call: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*args: Any, **named: Any) -> Any:
+            if self.fails(call):
+                raise self.raised()
+            return original(*args, **named)
+
+        return counted
+
+    def open(self, path: Path, mode: str) -> BinaryIO:
+        if self.fails("open"):
+            raise self.raised()
+        return CountedWriter(self, path, mode.replace("b", ""))
+
+
+class CountedFile(io.FileIO):
+    """A real file whose calls are counted; the buffer before it writes what a short write left over."""
+
+    def __init__(self, failures: Failures, path: Path, mode: str) -> None:
+        super().__init__(path, mode)
+        self.failures = failures
+
+    def write(self, data: Any) -> int:
+        if not self.failures.fails("write"):
+            return super().write(data)
+        written = super().write(memoryview(data)[: len(data) // 2])
+        if not self.failures.short:
+            raise self.failures.raised()
+        # The next call is the one that fails, as on a disk that has become full.
+        self.failures.short = False
+        self.failures.failing += 1
+        return written
+
+
+class CountedWriter(io.BufferedWriter):
+    """What `open` makes of such a file."""
+
+    def __init__(self, failures: Failures, path: Path, mode: str) -> None:
+        super().__init__(CountedFile(failures, path, mode))
+        self.failures = failures
 
     def flush(self) -> None:
-        self._fail("flush")
-
-    def close(self) -> None:
-        super().close()
-        self._fail("close")
-
-    def _fail(self, call: str) -> None:
-        if call == self.failing:
-            self.failing = ""
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().flush()
+        if not self.closed and self.failures.fails("flush"):
+            raise self.failures.raised()
 
 
-def failing_open(monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    monkeypatch.setattr(files, "open", lambda path, mode: FailingFile(path, call), raising=False)
+def with_failures(monkeypatch: pytest.MonkeyPatch, failures: Failures) -> None:
+    monkeypatch.setattr(files, "open", failures.open, raising=False)
+    for call in ("stat", "chmod", "fsync", "replace"):
+        monkeypatch.setattr(files.os, call, failures.wrapped(call, getattr(os, call)))
 
 
-def failing_os(monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(errno.EIO, "the words of the system")
+def in_pieces(target: Path, data: bytes) -> None:
+    with opened_whole(target) as file:
+        for start in range(0, len(data), 40_000):
+            file.write(data[start : start + 40_000])
 
-    monkeypatch.setattr(files.os, call, fail)
 
-
-FAILURES: dict[str, Callable[[pytest.MonkeyPatch, str], None]] = {
-    "write": failing_open,
-    "flush": failing_open,
-    "close": failing_open,
-    "fsync": failing_os,
-    "chmod": failing_os,
-    "replace": failing_os,
+SAVERS: dict[str, Callable[[Path, bytes], None]] = {
+    "write_whole": write_whole,
+    "opened_whole": in_pieces,
+    "keep": lambda target, data: files.keep("the settings", target, data),
 }
+PAYLOADS = {"a session": session_bytes(RICH), "a large file": NEW}
 
 
 @contextmanager
@@ -115,18 +154,118 @@ def test_any_name_will_do(tmp_path: Path, name: str) -> None:
     assert only_file(tmp_path).name == name
 
 
-# Only an existing file has permissions to keep.
-@pytest.mark.parametrize(("call", "existing"), [(c, e) for c in FAILURES for e in (True, False) if e or c != "chmod"])
-def test_a_failing_call_leaves_everything_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, existing: bool
+@pytest.mark.parametrize("existing", [True, False], ids=["existing", "new"])
+@pytest.mark.parametrize("short", [False, True], ids=["failing", "short"])
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("saver", SAVERS)
+def test_whichever_call_fails_the_old_file_stays_or_the_new_one_is_whole(
+    tmp_path: Path, saver: str, payload: str, short: bool, existing: bool
 ) -> None:
-    target = tmp_path / "figure.png"
+    data, refused, failed = PAYLOADS[payload], set(), 0
+    for number in range(1, 100):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        failures = Failures(number, short, (errno.ENOSPC, errno.EIO)[number % 2])
+        sentence = saved(folder, failures, SAVERS[saver], data, existing)
+        if len(failures.calls) < failures.failing:
+            break
+        failed += 1
+        if sentence:
+            refused.add(failures.calls[failures.failing - 1])
+            assert re.fullmatch(rf"cannot (write|keep .* in) {folder}(/it\.png)?: {CAUSES[failures.error]}", sentence)
+            assert [path.read_bytes() for path in folder.iterdir()] == [OLD] * existing
+        else:
+            assert only_file(folder).read_bytes() == data
+    assert sentence == "", "it succeeds in the end"
+    assert only_file(folder).read_bytes() == data
+    # Only the last call, which makes the name durable, may fail and yet the file is there.
+    assert failures.calls[-2:] == ["replace", "fsync"]
+    assert "fsync" in failures.calls[:-2]
+    assert refused >= {"open", "write", "flush", "fsync", "replace"} | ({"chmod"} if existing else set())
+    assert failed == len(failures.calls)
+
+
+CAUSES = {errno.ENOSPC: "no space left on the device", errno.EIO: "the device failed"}
+
+
+def saved(folder: Path, failures: Failures, save: Callable[[Path, bytes], None], data: bytes, existing: bool) -> str:
+    """What is said when it fails; nothing if it does not."""
+    target = folder / "it.png"
     if existing:
         target.write_bytes(OLD)
-    FAILURES[call](monkeypatch, call)
-    with pytest.raises(FaultError, match=r"^cannot write .*figure\.png: (no space left|the device failed)"):
-        write_whole(target, NEW)
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [OLD] * existing
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        with_failures(monkeypatch, failures)
+        try:
+            save(target, data)
+        except FaultError as error:
+            return str(error)
+    return ""
+
+
+def test_a_file_that_fails_as_it_is_closed_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class FailingClose(io.FileIO):
+        def close(self) -> None:
+            was_open = not self.closed
+            super().close()
+            if was_open:
+                raise OSError(errno.EIO, "")
+
+    (tmp_path / "it.png").write_bytes(OLD)
+    monkeypatch.setattr(files, "open", lambda path, mode: FailingClose(path, "x"), raising=False)
+    with pytest.raises(FaultError, match="it\\.png: the device failed"):
+        write_whole(tmp_path / "it.png", NEW)
+    assert only_file(tmp_path).read_bytes() == OLD
+
+
+@pytest.mark.parametrize("saver", SAVERS)
+def test_a_device_that_is_full_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saver: str) -> None:
+    def full(*_: object) -> BinaryIO:
+        return io.BufferedWriter(io.FileIO("/dev/full", "w"))
+
+    monkeypatch.setattr(files, "open", full, raising=False)
+    for data in (b"a", *PAYLOADS.values()):
+        with pytest.raises(FaultError, match=r"it\.png: no space left on the device"):
+            SAVERS[saver](tmp_path / "it.png", data)
+        assert not list(tmp_path.iterdir())
+
+
+@contextmanager
+def small_disk(folder: Path):
+    """A disk of 64 KiB."""
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "ravine", folder], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a disk")
+@pytest.mark.parametrize("saver", SAVERS)
+def test_a_disk_that_is_full_keeps_the_old_file(tmp_path: Path, saver: str) -> None:
+    old = session_bytes(RICH)
+    with small_disk(tmp_path / "disk") as disk:
+        write_whole(disk / "it.png", old)
+        for left in (32 * 1024, 4096, 0):
+            fill(disk, left)
+            with pytest.raises(FaultError, match="it\\.png: no space left on the device"):
+                SAVERS[saver](disk / "it.png", NEW)
+            assert (disk / "it.png").read_bytes() == old
+            assert sorted(path.name for path in disk.iterdir()) == ["filling", "it.png"]
+        # Not even the same again has room beside itself.
+        with pytest.raises(FaultError, match="it\\.png: no space left on the device"):
+            SAVERS[saver](disk / "it.png", old)
+        (disk / "filling").unlink()
+        SAVERS[saver](disk / "it.png", old[:-1])
+        assert only_file(disk).read_bytes() == old[:-1]
+
+
+def fill(disk: Path, left: int) -> None:
+    """Leave no more than so many bytes free."""
+    free = os.statvfs(disk)
+    with (disk / "filling").open("ab") as file:
+        file.write(bytes(max(0, free.f_bavail * free.f_frsize - left)))
 
 
 def test_an_interruption_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,17 +367,6 @@ def test_what_is_read_only_stays_as_it_is(tmp_path: Path, write: Callable[[Path]
 def test_a_target_that_can_be_written_passes_and_is_not_touched(tmp_path: Path) -> None:
     check_target(tmp_path / "figure.png")
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("name", ["a.png", "a.SVG", "a.b.Pdf"])
-def test_known_suffixes(name: str) -> None:
-    assert check_figure_suffix(Path(name)) == "." + name.rsplit(".")[-1].lower()
-
-
-@pytest.mark.parametrize("name", ["a.gif", "a", ".png", "a.", "png", ""])
-def test_unknown_suffixes(name: str) -> None:
-    with pytest.raises(UseError, match=r"ends in \.png, \.svg or \.pdf"):
-        check_figure_suffix(Path(name))
 
 
 def test_a_file_may_be_written_in_pieces(tmp_path: Path) -> None:

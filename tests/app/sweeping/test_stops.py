@@ -65,7 +65,7 @@ def test_begun_on_a_cluster_and_ended_on_two_workers(tmp_path: Path, alone: byte
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_stopped_it_says_how_to_go_on(tmp_path: Path, alone: bytes, number: signal.Signals, code: int) -> None:
     sweep = Sweep("a.npz", *GRID, *TWO, folder=tmp_path)
-    sweep.until(2)
+    sweep.reach(2)
     sweep.told(number)
     found, shown = sweep.end()
     assert found == code
