@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.model.experiment import Experiment
+from app.model.legal import checked_experiment
 
 Edit = Callable[[Experiment], Experiment]
 MOST_UNDO = 500
@@ -54,7 +55,8 @@ class Store(QObject):
 
     def apply(self, edit: Edit) -> None:
         """Change the experiment; within a gesture all changes are one step of undo. Passes on an edit's ValueError."""
-        after = edit(self._experiment)
+        # What could not be saved is not made.
+        after = checked_experiment(edit(self._experiment))
         if after == self._experiment:
             return
         if self._before_gesture is None:
@@ -86,6 +88,13 @@ class Store(QObject):
         if self._redo:
             self._undo.append(self._experiment)
             self._become(self._redo.pop())
+
+    def reset(self, experiment: Experiment) -> None:
+        """Begin anew with another experiment: nothing is left to undo, and it is told even if it is the same."""
+        self._undo.clear()
+        self._redo.clear()
+        self._before_gesture = None
+        self._become(experiment)
 
     def flush(self) -> None:
         """Tell of a change now, not at the end of this turn of the event loop."""

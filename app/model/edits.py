@@ -16,6 +16,7 @@ from app.model.experiment import (
     Experiment,
     Lane,
 )
+from app.model.names import tidy
 from app.model.parameters import parameters
 from optim_core import NoiseKind, Rule
 from surfaces import Surface
@@ -125,7 +126,7 @@ def set_rule(experiment: Experiment, index: int, rule: type[Rule]) -> Experiment
 def rename_lane(experiment: Experiment, index: int, name: str) -> Experiment:
     """Call a lane something else; an empty name gives it its rule's."""
     lane = experiment.lanes[index]
-    return change_lane(experiment, index, replace(lane, name=" ".join(name.split())[:40].strip() or lane.rule.title))
+    return change_lane(experiment, index, replace(lane, name=tidy(name) or lane.rule.title))
 
 
 def set_visible(experiment: Experiment, index: int, visible: bool) -> Experiment:

@@ -170,3 +170,23 @@ def test_as_many_steps_are_kept_as_promised(store: Store) -> None:
         store.undo()
         steps += 1
     assert steps == MOST_UNDO
+
+
+def test_a_reset_leaves_nothing_to_undo_and_is_told_even_if_it_changes_nothing(
+    store: Store, heard: list[Experiment]
+) -> None:
+    store.apply(lr(0.1))
+    store.apply(lr(0.2))
+    store.undo()
+    store.begin_gesture()
+    store.apply(lr(0.3))
+    settle()
+    other = lr(0.4)(Experiment())
+    store.reset(other)
+    assert (store.experiment, store.can_undo, store.can_redo, store.is_in_gesture) == (other, False, False, False)
+    settle()
+    store.reset(other)
+    settle()
+    assert heard[-2:] == [other, other]
+    store.end_gesture()
+    assert not store.can_undo
