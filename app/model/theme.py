@@ -1,11 +1,13 @@
-"""Colours and line patterns, light and dark; names are what a colour is for."""
+"""Colours and line patterns, dark and light for the screen and one for print; names are what a colour is for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Theme:
     """All colours as #rrggbb. `lanes` and `dashes` have an entry for each of the eight lanes.
+
+    Dashes are in line widths: on, off, …
 
     Of the colours of maps, `verdicts` has one for each of `optim_core.diagnosis.Verdict`, in its order; `minima` are
     for a surface's minima, in theirs; `sequence` leads from the lowest (best) number to the highest; `never` is for
@@ -35,8 +37,31 @@ class Theme:
     never: str
     difference: tuple[str, str, str]
     apart: tuple[str, str, str, str]
+    dashes: tuple[tuple[float, ...], ...]
 
 
+DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (),
+    (7.0, 4.0),
+    (2.0, 2.5),
+    (9.0, 3.0, 2.0, 3.0),
+    (12.0, 3.0),
+    (4.0, 2.0),
+    (5.0, 2.0, 1.5, 2.0, 1.5, 2.0),
+)
+"""The first two lanes differ most in colour and stay whole."""
+GREY_DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (6.0, 2.0),
+    (1.3, 1.6),
+    (8.0, 2.2, 1.3, 2.2),
+    (10.0, 4.5),
+    (6.0, 1.8, 1.3, 1.8, 1.3, 1.8),
+    (2.8, 2.8),
+    (8.0, 2.0, 3.0, 2.0),
+)
+"""No two alike, for paper without colour."""
 DARK = Theme(
     name="dark",
     ground="#14181d",
@@ -71,6 +96,7 @@ DARK = Theme(
     never="#343b45",
     difference=("#6db4f2", "#20262e", "#eea14b"),
     apart=("#bfe0ff", "#ffd9a8", "#987ed2", "#454d58"),
+    dashes=DASHES,
 )
 LIGHT = Theme(
     name="light",
@@ -106,17 +132,25 @@ LIGHT = Theme(
     never="#f1f3f5",
     difference=("#2f6fb3", "#f7f7f4", "#c06a1a"),
     apart=("#163f70", "#7a3d06", "#8662a7", "#cbd0d7"),
+    dashes=DASHES,
 )
-THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
-
-DASHES: tuple[tuple[float, ...], ...] = (
-    (),
-    (),
-    (7.0, 4.0),
-    (2.0, 2.5),
-    (9.0, 3.0, 2.0, 3.0),
-    (12.0, 3.0),
-    (4.0, 2.0),
-    (5.0, 2.0, 1.5, 2.0, 1.5, 2.0),
+PRINT = replace(
+    LIGHT,
+    name="print",
+    ground="#ffffff",
+    raised="#f2f2f2",
+    line="#d4d4d4",
+    text="#000000",
+    quiet="#444444",
+    accent="#1f4e9c",
+    good="#126847",
+    warning="#8a5200",
+    map_high="#d0d0d0",
+    contour="#000000",
+    lanes=("#b34700", "#00528a", "#9c3a78", "#006b4f", "#6e5600", "#1a74ad", "#4b2fa8", "#000000"),
+    dashes=GREY_DASHES,
 )
-"""Line patterns by colour, in line widths: on, off, … The first two lanes differ most in colour and stay whole."""
+"""Black on white, maps as in light; a surface of greys that survives a printer without colour, under dark lines."""
+WINDOW_THEMES = (DARK, LIGHT)
+THEMES: dict[str, Theme] = {theme.name: theme for theme in (*WINDOW_THEMES, PRINT)}
+"""All that a figure can have."""

@@ -4,6 +4,7 @@ An arrow points where the step goes: the gradient's along −lr·g, from the poi
 along −lr·βv. Directions are true on the screen; lengths are logarithmic, since one step is often less than a pixel.
 """
 
+from functools import partial
 from math import hypot, log10
 
 import numpy as np
@@ -12,11 +13,13 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.gui.painting.frame import Frame
 from app.gui.painting.plan import FADED, Focus
+from app.gui.painting.strip import Entry
 from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import draw_text, text_width
 from app.model.arrows import Arrows, arrows_of, is_there
 from app.model.moment import Vector, moment_at
 from app.model.scene import Scene
+from optim_core.momentum import HeavyBallFamily
 
 GRADIENT, VELOCITY, LOOK_AHEAD = "gradient", "velocity", "look-ahead"
 KINDS = {
@@ -128,6 +131,26 @@ def _dashed(made: QPen, *, dashed: bool) -> QPen:
     if dashed:
         made.setDashPattern([2.5, 2.0])
     return made
+
+
+def kinds_in(scene: Scene) -> frozenset[str]:
+    """The kinds of arrows that a visible lane can have at any step."""
+    families = [run.rule.family() for run in scene.visible]
+    of_momentum = [family for family in families if isinstance(family, HeavyBallFamily)]
+    there = {GRADIENT: bool(families)}
+    there[VELOCITY] = any(bool(np.any(family.beta)) for family in of_momentum)
+    there[LOOK_AHEAD] = any(bool(family.reach) for family in of_momentum)
+    return frozenset(kind for kind, is_there in there.items() if is_there)
+
+
+def arrow_entries(kinds: frozenset[str]) -> list[Entry]:
+    """The key in few words, for a strip below the picture."""
+    shown = [Entry(kind, partial(_paint_entry, kind)) for kind in KINDS if kind in kinds]
+    return [*shown, Entry(NOTE)] if shown else []
+
+
+def _paint_entry(kind: str, painter: QPainter, style: Style, at: QPointF) -> None:
+    _paint_sample(painter, style, kind, at)
 
 
 def arrow_key_box(frame: Frame, style: Style, kinds: frozenset[str]) -> QRectF:

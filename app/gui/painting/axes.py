@@ -12,6 +12,7 @@ TICK = 4.0
 GAP = 7.0
 LETTERS = 10.5
 """Size of tick labels."""
+HAIR, HAIR_OPACITY = 0.8, 0.22
 
 
 def paint_axes(painter: QPainter, frame: Frame, style: Style, x_ticks: list[Tick], y_ticks: list[Tick]) -> None:
@@ -44,6 +45,17 @@ def _paint_beside(painter: QPainter, frame: Frame, style: Style, ticks: list[Tic
         painter.drawLine(QLineF(frame.left - style.px(TICK), y, frame.left, y))
         at = QPointF(frame.left - style.px(TICK + GAP - 2), y)
         draw_text(painter, style, at, label, letters, style.theme.quiet, RIGHT)
+
+
+def paint_tick_lines(painter: QPainter, frame: Frame, style: Style, x_ticks: list[Tick], y_ticks: list[Tick]) -> None:
+    """Draw a hair line across the frame at every tick."""
+    painter.setPen(pen(style.theme.text, style.px(HAIR), HAIR_OPACITY))
+    for value, _ in x_ticks:
+        x = frame.point(value, frame.view[2]).x()
+        painter.drawLine(QLineF(x, frame.top, x, frame.top + frame.height))
+    for value, _ in y_ticks:
+        y = frame.point(frame.view[0], value).y()
+        painter.drawLine(QLineF(frame.left, y, frame.left + frame.width, y))
 
 
 def paint_right_axis(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:

@@ -78,9 +78,14 @@ def paint_chart_curves(
     for curve, share in zip(curves, shares, strict=True):
         _paint_curve(painter, frame, style, curve, step, OUTSTANDING if curve.lane == outstanding else 1.0, share)
     if cursor:
-        x = frame.point(step, chart.low).x()
-        painter.setPen(pen(style.theme.quiet, style.px(1.2), 0.8))
-        painter.drawLine(QLineF(x, frame.top, x, frame.top + frame.height))
+        paint_cursor(painter, frame, style, chart, step)
+
+
+def paint_cursor(painter: QPainter, frame: Frame, style: Style, chart: Chart, step: int) -> None:
+    """Draw the playhead."""
+    x = frame.point(step, chart.low).x()
+    painter.setPen(pen(style.theme.quiet, style.px(1.2), 0.8))
+    painter.drawLine(QLineF(x, frame.top, x, frame.top + frame.height))
 
 
 def _value_ticks(chart: Chart, most: int) -> list[Tick]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, log2
+from threading import get_ident
 from weakref import ref
 
 import numpy as np
@@ -15,8 +16,11 @@ from app.model.terrain import View
 
 MOST_VISITS = 400_000
 """About so many positions of a lane are counted; of more, at each step a share of the seeds, another one each time."""
-KEPT = 16
-"""So many lanes' counts are kept: eight in the window, and as many again for what it looked like a moment ago."""
+KEPT = 24
+"""So many lanes' counts are kept: eight in the window, and as many again for what it looked like a moment ago.
+
+Eight more are for a file that is written meanwhile.
+"""
 Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
 
@@ -148,11 +152,12 @@ def visits(positions: Array, grid: Grid, step: int, *, lines: bool = False) -> C
 
     If `lines`, how often their lines pass through it.
     """
-    return _kept(_place(positions), grid, lines).up_to(positions, step)
+    return _kept(_place(positions), grid, lines, get_ident()).up_to(positions, step)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(place: tuple[object, ...], grid: Grid, lines: bool) -> Visits:  # noqa: ARG001
+def _kept(place: tuple[object, ...], grid: Grid, lines: bool, thread: int) -> Visits:  # noqa: ARG001
+    # They go on counting where they stopped: two threads would disturb each other.
     return Visits(grid, lines=lines)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.gui.painting.crowd_bars import paint_share, share_words
 from app.gui.painting.style import Style, font
-from app.gui.painting.text import LEFT, RIGHT, draw_text, text_width
+from app.gui.painting.text import LEFT, RIGHT, draw_text, in_lines, text_width
 from app.model.crowd.report import Share
 
 SMALL, LARGE = 12.0, 13.0
@@ -107,14 +107,7 @@ class Rows:
 
     def broken(self, text: str) -> list[str]:
         """Small words in lines that fit."""
-        letters, lines = self._letters(SMALL), [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".lstrip()
-            if lines[-1] and text_width(longer, letters) > self.right - self.left:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
+        return in_lines(text, self._letters(SMALL), self.right - self.left)
 
     def _letters(self, size: float, bold: bool = False) -> QFont:
         return font(self._style.px(size), bold)

@@ -1,17 +1,21 @@
 """What is said of a crowd on the plan: what the outlines mean, and when not all seeds are there."""
 
+from functools import partial
+
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.gui.painting.crowd_ends import MEASURED_WIDTH, THEORY_WIDTH, region_pen
 from app.gui.painting.frame import Frame
 from app.gui.painting.legend import CORNER, LETTERS, PAD, ROW, SAMPLE, legend_box
+from app.gui.painting.strip import Entry
 from app.gui.painting.style import Style, color, font
 from app.gui.painting.text import CENTRE, draw_text, text_width
 from app.model.crowd.report import CrowdReport
 from app.model.scene import Scene
 
 THEORY, MEASURED = "90 % region by theory", "90 % region, measured"
+SHORT = {THEORY: "90 % by theory", MEASURED: "90 % measured"}
 APART = 6.0
 """Between the boxes in one corner."""
 
@@ -69,14 +73,23 @@ def paint_key(painter: QPainter, box: QRectF, style: Style, scene: Scene, report
     if box.isEmpty():
         return
     _paint_ground(painter, style, box)
-    left, y = box.left() + style.px(PAD), box.top() + style.px(PAD / 2 + ROW / 2)
+    at = box.topLeft() + QPointF(style.px(PAD), style.px(PAD / 2 + ROW / 2))
     for words, dashed in _shown(scene, report):
-        width = THEORY_WIDTH if dashed else MEASURED_WIDTH
-        painter.setPen(region_pen(style, style.theme.text, width, 1.0, dashed=dashed))
-        painter.drawLine(QLineF(left, y, left + style.px(SAMPLE), y))
-        at = QPointF(left + style.px(SAMPLE + 8), y)
-        draw_text(painter, style, at, words, font(style.px(LETTERS)), style.theme.text)
-        y += style.px(ROW)
+        _paint_sample(dashed, painter, style, at)
+        behind = at + QPointF(style.px(SAMPLE + 8), 0.0)
+        draw_text(painter, style, behind, words, font(style.px(LETTERS)), style.theme.text)
+        at += QPointF(0.0, style.px(ROW))
+
+
+def key_entries(scene: Scene, report: CrowdReport | None) -> list[Entry]:
+    """The same for a strip below the picture."""
+    return [Entry(SHORT[words], partial(_paint_sample, dashed)) for words, dashed in _shown(scene, report)]
+
+
+def _paint_sample(dashed: bool, painter: QPainter, style: Style, at: QPointF) -> None:
+    width = THEORY_WIDTH if dashed else MEASURED_WIDTH
+    painter.setPen(region_pen(style, style.theme.text, width, 1.0, dashed=dashed))
+    painter.drawLine(QLineF(at, at + QPointF(style.px(SAMPLE), 0.0)))
 
 
 def _right(frame: Frame, style: Style) -> float:

@@ -1,110 +1,157 @@
 """A whole figure, as it stands in a paper: the surface with its paths, the charts below, a caption above.
 
-One function paints PNG, SVG and PDF, and runs without a window.
+One function paints PNG, SVG and PDF, and runs without a window. It is made of two, for animations: the ground is what
+stays while the step moves on (paper, terrain, grid, axes, minima and start, caption, and the charts' axes, learning
+rates and events), the run what does not (paths, heads, arrows, curves and playhead) with the keys that lie over it.
 """
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from app.gui.painting.axes import paint_axes
-from app.gui.painting.chart import paint_chart
+from app.gui.painting.arrows import paint_arrow_key, paint_scene_arrows
+from app.gui.painting.axes import paint_axes, paint_tick_lines
+from app.gui.painting.caption import paint_caption
+from app.gui.painting.chart import chart_frame, paint_chart_curves, paint_chart_ground
 from app.gui.painting.frame import Frame
-from app.gui.painting.legend import paint_legend
-from app.gui.painting.plan import paint_edge, paint_landmarks, paint_terrain, paint_walks, place_of_surface
-from app.gui.painting.style import Style, color, font
-from app.gui.painting.text import draw_text
-from app.model.charts import charts
+from app.gui.painting.layout import layout_of
+from app.gui.painting.legend import paint_legend_rows
+from app.gui.painting.overlay import paint_overlay
+from app.gui.painting.plan import NO_FOCUS, paint_edge, paint_landmarks, paint_terrain, paint_walks, place_of_surface
+from app.gui.painting.sheet import Sheet, on, paint_blank
+from app.gui.painting.strip import paint_strip
+from app.gui.painting.style import Style
 from app.model.crowd.report import CrowdReport
-from app.model.describe import run_text, surface_text
+from app.model.paper import Part
 from app.model.scene import Scene
 from app.model.terrain import View, terrain
-from app.model.theme import Theme
 from app.model.ticks import Tick, linear_ticks
 
-NATURAL_WIDTH, NATURAL_HEIGHT = 1120.0, 840.0
-"""The size at which text and lines have their nominal sizes."""
 GRID = 2.0
-"""Pixels a side of one cell of the terrain."""
-MOST_CELLS = 1000
+"""Nominal pixels a side of one cell of the terrain."""
+LEAST_CELLS, MOST_CELLS = 320, 1000
 MOST_TICKS = 8
 """Fewer of them always have room."""
 
 
-def figure_scale(size: QSizeF) -> float:
-    """How large text and lines are on a paper of that size."""
-    return max(0.25, min(size.width() / NATURAL_WIDTH, size.height() / NATURAL_HEIGHT))
-
-
 def paint_figure(
     painter: QPainter,
-    size: QSizeF,
+    sheet: Sheet,
     scene: Scene,
-    theme: Theme,
     *,
     view: View | None = None,
     step: int | None = None,
-    outlines: bool = False,
+    report: CrowdReport | None = None,
 ) -> None:
-    """Paint the scene up to a step (default: the last) on paper of that size; `view` defaults to the surface's own."""
-    style = Style(theme, figure_scale(size), outlines)
+    """Paint the scene up to a step (default: the last) on that sheet; `view` defaults to the surface's own.
+
+    With a report there is room for what it says; see `app.gui.painting.crowd_figure`.
+    """
+    paint_ground(painter, sheet, scene, view=view, step=step, report=report)
+    paint_run(painter, sheet, scene, view=view, step=step, report=report)
+
+
+def ground_key(scene: Scene, step: int | None = None) -> tuple[float, float]:
+    """What of a step the ground depends on: where the surface stands. Equal keys have the same ground."""
+    return scene.offset_at(scene.experiment.steps if step is None else step)
+
+
+def paint_ground(
+    painter: QPainter,
+    sheet: Sheet,
+    scene: Scene,
+    *,
+    view: View | None = None,
+    step: int | None = None,
+    report: CrowdReport | None = None,
+) -> None:
+    """Paint what stays while the step moves on."""
+    style, layout = sheet.style, layout_of(sheet, scene, view, report)
     step = scene.experiment.steps if step is None else step
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(QPointF(0, 0), size), color(theme.panel))
-    plan, below = _areas(size, style)
-    frame = Frame(plan.x(), plan.y(), plan.width(), plan.height(), view or scene.experiment.surface.view)
-    paint_plan(painter, frame, style, scene, step)
-    paint_caption(painter, frame, style, scene)
-    shown = charts(scene)
-    gap = style.px(8)
-    width = (below.width() - gap * (len(shown) - 1)) / len(shown)
-    for place, chart in enumerate(shown):
-        rect = QRectF(below.x() + place * (width + gap), below.y(), width, below.height())
-        paint_chart(painter, rect, style, chart, step, cursor=step < scene.experiment.steps)
+    with on(painter, sheet):
+        paint_blank(painter, sheet)
+        _paint_surface(painter, layout.frame, style, scene, step, has_grid=sheet.has(Part.GRID))
+        if layout.caption is not None:
+            paint_caption(painter, style, layout.left, layout.caption)
+        paint_strip(painter, style, layout.strip_at, layout.strip)
+        for rect, chart in layout.charts:
+            paint_chart_ground(painter, rect, style, chart)
+            if chart.overlay is not None:
+                paint_overlay(painter, chart_frame(rect, style, chart), style, chart.overlay)
 
 
-def _areas(size: QSizeF, style: Style) -> tuple[QRectF, QRectF]:
-    """The plan's picture, and the strip of the charts below it."""
-    left, right = style.px(56), size.width() - style.px(22)
-    top, bottom = style.px(58), size.height() - style.px(12)
-    strip = (bottom - top) * 0.28
-    plan = QRectF(left, top, right - left, bottom - strip - style.px(40) - top)
-    return plan, QRectF(style.px(10), bottom - strip, size.width() - style.px(18), strip)
-
-
-def paint_plan(
-    painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int, report: CrowdReport | None = None
+def paint_run(
+    painter: QPainter,
+    sheet: Sheet,
+    scene: Scene,
+    *,
+    view: View | None = None,
+    step: int | None = None,
+    report: CrowdReport | None = None,
 ) -> None:
-    """The surface with all that walks on it up to a step; a report tells where the seeds end."""
-    columns, rows = (min(MOST_CELLS, max(40, int(side / GRID))) for side in (frame.width, frame.height))
+    """Paint over the ground what has happened up to the step."""
+    step = scene.experiment.steps if step is None else step
+    paint_plan_run(painter, sheet, scene, step, view=view, report=report)
+    paint_charts_run(painter, sheet, scene, step, cursor=step < scene.experiment.steps, view=view, report=report)
+
+
+def paint_plan_run(
+    painter: QPainter,
+    sheet: Sheet,
+    scene: Scene,
+    step: int,
+    *,
+    view: View | None = None,
+    report: CrowdReport | None = None,
+) -> None:
+    """Paint what has happened on the surface, and the keys that lie over it."""
+    style, layout = sheet.style, layout_of(sheet, scene, view, report)
+    frame, arrows, keys = layout.frame, layout.arrows, (layout.legend.box, layout.region_key)
+    taken = (layout.arrow_key,)
+    with on(painter, sheet):
+        paint_walks(painter, frame, style, scene, step, ghosts=False, keys=keys, taken=taken, report=report)
+        paint_scene_arrows(painter, frame, style, scene, step, arrows, NO_FOCUS)
+        paint_legend_rows(painter, style, scene, layout.legend)
+        paint_arrow_key(painter, layout.arrow_key, style, arrows)
+
+
+def paint_charts_run(
+    painter: QPainter,
+    sheet: Sheet,
+    scene: Scene,
+    step: int,
+    *,
+    cursor: bool,
+    view: View | None = None,
+    report: CrowdReport | None = None,
+) -> None:
+    """Paint the charts' curves, what is still to come faintly; `cursor` draws the playhead."""
+    with on(painter, sheet):
+        for rect, chart in layout_of(sheet, scene, view, report).charts:
+            paint_chart_curves(painter, rect, sheet.style, chart, step, cursor=cursor)
+
+
+def _paint_surface(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int, *, has_grid: bool) -> None:
+    columns, rows = (min(MOST_CELLS, max(LEAST_CELLS, int(side / GRID))) for side in (frame.width, frame.height))
     below = place_of_surface(frame, scene, step)
     paint_terrain(painter, below, style, terrain(scene.experiment.surface, below.view, columns, rows))
+    if has_grid:
+        paint_tick_lines(painter, frame, style, *_ticks(frame, style))
     paint_edge(painter, frame, style)
     paint_plan_axes(painter, frame, style)
     paint_landmarks(painter, frame, style, scene, step)
-    paint_walks(painter, frame, style, scene, step, ghosts=False, report=report)
-    paint_legend(painter, frame, style, scene)
 
 
 def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:
     """Ticks for x and y of the surface."""
+    paint_axes(painter, frame, style, *_ticks(frame, style))
+
+
+def _ticks(frame: Frame, style: Style) -> tuple[list[Tick], list[Tick]]:
     x0, x1, y0, y1 = frame.view
     across = plan_ticks(x0, x1, max(2, int(frame.width / style.px(75))))
-    up = plan_ticks(y0, y1, max(2, int(frame.height / style.px(55))))
-    paint_axes(painter, frame, style, across, up)
+    return across, plan_ticks(y0, y1, max(2, int(frame.height / style.px(55))))
 
 
 def plan_ticks(low: float, high: float, most: int) -> list[Tick]:
     """Ticks for which there is room, and a few more where only one would be left: one number alone tells no scale."""
     found = (linear_ticks(low, high, count) for count in range(most, MOST_TICKS))
     return next((ticks for ticks in found if len(ticks) > 1), linear_ticks(low, high, most))
-
-
-def paint_caption(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
-    """Which surface it is, and how everything on it ran."""
-    surface = scene.experiment.surface
-    at = QPointF(frame.left, style.px(20))
-    title = draw_text(painter, style, at, surface_text(surface), font(style.px(15), bold=True), style.theme.text)
-    at = QPointF(title.right() + style.px(14), style.px(20))
-    draw_text(painter, style, at, f"f = {surface.formula}", font(style.px(13)), style.theme.quiet)
-    at = QPointF(frame.left, style.px(41))
-    draw_text(painter, style, at, run_text(scene.experiment), font(style.px(12)), style.theme.quiet)

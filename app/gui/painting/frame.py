@@ -12,6 +12,8 @@ from app.model.polyline import pieces_within, thinned
 from app.model.terrain import View
 
 Array = NDArray[np.float64]
+POINT = 1e-4
+"""Pixels of a line that is none."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,12 @@ class Frame:
 
     def polygons(self, points: Array, grain: float) -> list[QPolygonF]:
         """The pieces of a polyline of data (n, 2), thinned to a grain of so many pixels, ready to be drawn."""
-        return [polygon(thinned(piece, grain)) for piece in self.pieces(points)]
+        return [polygon(thinned(piece, grain)) for piece in self.pieces(points) if has_length(piece)]
+
+
+def has_length(line: Array) -> bool:
+    """Whether a line (n, 2) in pixels leads anywhere: of one that does not, Qt makes a path that no PDF may have."""
+    return len(line) > 1 and float(np.ptp(line, axis=0).max()) > POINT
 
 
 def polygon(points: Array) -> QPolygonF:

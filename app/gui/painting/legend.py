@@ -1,5 +1,10 @@
-"""The key to the lanes: colour, line pattern and name."""
+"""The key to the lanes: colour, line pattern and name, and on paper their settings where there is room."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
@@ -7,60 +12,129 @@ from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style, color, font, lane_pen
 from app.gui.painting.text import draw_text, text_width
 from app.model.describe import settings_text
-from app.model.scene import LaneRun, Scene
+from app.model.polyline import finite_part
+from app.model.scene import Scene
 
 ROW = 19.0
-SAMPLE = 22.0
+SAMPLE = 30.0
+"""Long enough for a line pattern to come twice."""
+LINE = 1.8
 PAD = 10.0
 CORNER = 12.0
 LETTERS = 11.5
 GAP = 12.0
-WIDEST = 0.5
-"""The share of the picture's width that the settings may take."""
+"""Between a name and its settings."""
+WIDEST, HIGHEST, LARGEST = 0.62, 0.75, 0.16
+"""Shares of the picture's width, height and area that a legend may take."""
+HIDDEN = 0.08
+"""The share of where the paths lead that it may hide."""
+HEAD = 8.0
+"""Pixels around a place that a head or a star there takes."""
+SAMPLES = 4000
+"""About so many positions tell which corner is free."""
+Array = NDArray[np.float64]
+
+
+class Legend(NamedTuple):
+    """Where it stands; `settings` are each lane's behind its name, empty without."""
+
+    box: QRectF
+    settings: tuple[str, ...] = ()
 
 
 def legend_box(frame: Frame, style: Style, scene: Scene) -> QRectF:
-    """Where the legend stands: in the upper right corner; empty where no lane is visible."""
-    if not scene.visible:
-        return QRectF()
-    names, notes = _columns(frame, style, scene)
-    width = style.px(2 * PAD + SAMPLE + 8) + names + (notes and style.px(GAP) + notes)
-    right, top = frame.left + frame.width - style.px(CORNER), frame.top + style.px(CORNER)
-    return QRectF(right - width, top, width, style.px(ROW * len(scene.visible) + PAD))
+    """Where the legend of the window stands: in the upper right corner; empty where no lane is visible."""
+    return _corners(frame, style, _size(style, scene, ()))[0] if scene.visible else QRectF()
 
 
 def paint_legend(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> None:
-    """Draw one row a visible lane: line, name and, on paper, the settings, which the window shows elsewhere."""
-    box = legend_box(frame, style, scene)
+    """Draw the window's: one row a visible lane, line and name; settings it shows elsewhere."""
+    paint_legend_rows(painter, style, scene, Legend(legend_box(frame, style, scene)))
+
+
+def placed_legend(
+    frame: Frame, style: Style, scene: Scene, taken: Sequence[QRectF], *, settings: bool
+) -> Legend | None:
+    """The legend in that upper or left corner where it hides least; None where it hides too much.
+
+    It may never hide a minimum, the start, where a lane's first seed ends, or a box that is `taken`.
+    """
+    notes = tuple(settings_text(run.rule) for run in scene.visible) if settings else ()
+    width, height = size = _size(style, scene, notes)
+    is_large = width * height > LARGEST * frame.width * frame.height
+    if is_large or width > WIDEST * frame.width or height > HIGHEST * frame.height:
+        return None
+    marks, places = _marks(frame, scene), _places(frame, style, scene)
+    free = [box for box in _corners(frame, style, size) if not any(box.intersects(other) for other in taken)]
+    hidden = [(_within(box, places), place) for place, box in enumerate(free) if not _within(box, marks)]
+    least, place = min(hidden, default=(len(places) + 1, 0))
+    return Legend(free[place], notes) if least <= HIDDEN * len(places) else None
+
+
+def paint_legend_rows(painter: QPainter, style: Style, scene: Scene, legend: Legend) -> None:
+    """Draw one row a visible lane: line, name and settings."""
+    box, letters = legend.box, font(style.px(LETTERS))
     if box.isEmpty():
         return
-    letters = font(style.px(LETTERS))
-    names, _ = _columns(frame, style, scene)
     painter.setPen(color(style.theme.line))
     painter.setBrush(color(style.theme.panel, 0.88))
     painter.drawRoundedRect(box, style.px(6), style.px(6))
+    behind = style.px(SAMPLE + 8 + GAP) + max(text_width(run.lane.name, letters) for run in scene.visible)
     for place, run in enumerate(scene.visible):
-        y = box.top() + style.px(PAD / 2 + ROW * (place + 0.5))
-        x = box.left() + style.px(PAD)
-        painter.setPen(lane_pen(style, run.lane.colour, 2.2))
-        painter.drawLine(QLineF(x, y, x + style.px(SAMPLE), y))
-        x += style.px(SAMPLE + 8)
-        draw_text(painter, style, QPointF(x, y), run.lane.name, letters, style.theme.text)
-        at = QPointF(x + names + style.px(GAP), y)
-        draw_text(painter, style, at, _note(frame, style, run), letters, style.theme.quiet)
+        at = QPointF(box.left() + style.px(PAD), box.top() + style.px(PAD / 2 + ROW * (place + 0.5)))
+        paint_lane_sample(painter, style, at, run.lane.colour)
+        draw_text(painter, style, at + QPointF(style.px(SAMPLE + 8), 0), run.lane.name, letters, style.theme.text)
+        if legend.settings:
+            draw_text(painter, style, at + QPointF(behind, 0), legend.settings[place], letters, style.theme.quiet)
 
 
-def _columns(frame: Frame, style: Style, scene: Scene) -> tuple[float, float]:
-    """How wide the names and the settings are."""
+def paint_lane_sample(painter: QPainter, style: Style, at: QPointF, colour: int) -> None:
+    """A piece of a lane's line, from there on."""
+    painter.setPen(lane_pen(style, colour, LINE))
+    painter.drawLine(QLineF(at, at + QPointF(style.px(SAMPLE), 0)))
+
+
+def _size(style: Style, scene: Scene, settings: tuple[str, ...]) -> tuple[float, float]:
     letters = font(style.px(LETTERS))
-    names = max(text_width(run.lane.name, letters) for run in scene.visible)
-    return names, max(text_width(_note(frame, style, run), letters) for run in scene.visible)
+    width = style.px(2 * PAD + SAMPLE + 8) + max(text_width(run.lane.name, letters) for run in scene.visible)
+    if settings:
+        width += style.px(GAP) + max(text_width(text, letters) for text in settings)
+    return width, style.px(ROW * len(scene.visible) + PAD)
 
 
-def _note(frame: Frame, style: Style, run: LaneRun) -> str:
-    """A lane's settings, as much of them as there is room for."""
-    if style.screen:
-        return ""
-    letters, parts = font(style.px(LETTERS)), settings_text(run.rule).split("  ")
-    texts = ["  ".join(parts), *("  ".join((*parts[:kept], "…")) for kept in range(len(parts) - 1, 0, -1))]
-    return next((text for text in texts if text_width(text, letters) <= WIDEST * frame.width), texts[-1])
+def _corners(frame: Frame, style: Style, size: tuple[float, float]) -> tuple[QRectF, ...]:
+    """Boxes of that size at the upper right, the upper left and the lower left; other keys stand at the lower right."""
+    inner = frame.rect.adjusted(style.px(CORNER), style.px(CORNER), -style.px(CORNER), -style.px(CORNER))
+    right, low = inner.right() - size[0], inner.bottom() - size[1]
+    corners = ((right, inner.top()), (inner.left(), inner.top()), (inner.left(), low))
+    return tuple(QRectF(x, y, *size) for x, y in corners)
+
+
+def _marks(frame: Frame, scene: Scene) -> Array:
+    """Where minima, the start and the lanes' heads at the end are, in pixels."""
+    heads = [finite_part(run.positions[0])[-1] for run in scene.visible]
+    return _inside(frame, np.array([*scene.experiment.surface.minima, scene.experiment.start, *heads]))
+
+
+def _places(frame: Frame, style: Style, scene: Scene) -> Array:
+    """Where the paths lead, in pixels, no place twice however often they are there."""
+    paths = [run.positions.reshape(-1, 2) for run in scene.visible]
+    some = np.concatenate([points[:: max(1, len(points) // SAMPLES)] for points in paths])
+    grain = style.px(PAD)
+    return np.unique(np.rint(_inside(frame, some) / grain), axis=0) * grain
+
+
+def _inside(frame: Frame, points: Array) -> Array:
+    """Those in view, in pixels."""
+    x0, x1, y0, y1 = frame.view
+    x, y = points.T
+    with np.errstate(invalid="ignore"):
+        shown = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    return frame.pixels(points[shown])
+
+
+def _within(box: QRectF, places: Array) -> int:
+    """How many of them a box hides, with what is drawn around them."""
+    x, y = places.T
+    box = box.adjusted(-HEAD, -HEAD, HEAD, HEAD)
+    return int(((x > box.left()) & (x < box.right()) & (y > box.top()) & (y < box.bottom())).sum())

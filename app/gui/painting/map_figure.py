@@ -3,47 +3,41 @@
 One function paints PNG, SVG and PDF, and runs without a window.
 """
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from app.gui.painting.figure import figure_scale
+from app.gui.painting.caption import PARTS, Caption, caption, paint_caption
 from app.gui.painting.map_ground import paint_map_ground
-from app.gui.painting.map_key import shortened
 from app.gui.painting.map_marks import paint_map_marks
 from app.gui.painting.map_room import ROOMY
-from app.gui.painting.style import Style, color, font
-from app.gui.painting.text import draw_text
+from app.gui.painting.sheet import Sheet, on, paint_blank
 from app.model.maps.picture import MapPicture
 from app.model.maps.words import run_words, surface_words
-from app.model.theme import Theme
+from app.model.paper import Part
 
-MARGIN, HEAD, FOOT = 6.0, 58.0, 12.0
-
-
-def paint_map_figure(
-    painter: QPainter, size: QSizeF, picture: MapPicture, theme: Theme, *, outlines: bool = False
-) -> None:
-    """Paint the maps with their marks and a caption on paper of that size."""
-    style = Style(theme, figure_scale(size), outlines)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(QPointF(0, 0), size), color(theme.panel))
-    rect = QRectF(QPointF(0, 0), size).adjusted(style.px(MARGIN), style.px(HEAD), -style.px(MARGIN), -style.px(FOOT))
-    paint_map_ground(painter, rect, style, picture)
-    paint_map_marks(painter, rect, style, picture)
-    _paint_caption(painter, size, style, picture)
+MARGIN, HEAD, FOOT = 6.0, 4.0, 12.0
+LEFT = MARGIN + ROOMY.left
+HIGHEST_CAPTION = 0.3
+"""The share of the paper's height that words above the maps may take."""
 
 
-def _paint_caption(painter: QPainter, size: QSizeF, style: Style, picture: MapPicture) -> None:
-    """Two lines: the surface with its formula, and what all cells have in common."""
-    request = picture.panels[0].data.request
-    left, right = style.px(MARGIN + ROOMY.left), size.width() - style.px(MARGIN + ROOMY.right)
-    letters = font(style.px(15), bold=True)
-    title = shortened(surface_words(request), letters, right - left)
-    box = draw_text(painter, style, QPointF(left, style.px(20)), title, letters, style.theme.text)
-    letters = font(style.px(13))
-    at = QPointF(box.right() + style.px(14), style.px(20))
-    formula = shortened(f"f = {request.experiment.surface.formula}", letters, right - at.x())
-    draw_text(painter, style, at, formula, letters, style.theme.quiet)
-    letters = font(style.px(12))
-    words = shortened(run_words(request, picture.seeds), letters, right - left)
-    draw_text(painter, style, QPointF(left, style.px(41)), words, letters, style.theme.quiet)
+def paint_map_figure(painter: QPainter, sheet: Sheet, picture: MapPicture) -> None:
+    """Paint the maps with their marks and a caption on that sheet."""
+    style = sheet.style
+    with on(painter, sheet):
+        paint_blank(painter, sheet)
+        words = _caption(sheet, picture) if sheet.has(Part.CAPTION) else None
+        if words is not None:
+            paint_caption(painter, style, style.px(LEFT), words)
+        top = style.px(HEAD) if words is None else words.bottom(style)
+        rect = sheet.room.adjusted(style.px(MARGIN), top, -style.px(MARGIN), -style.px(FOOT))
+        paint_map_ground(painter, rect, style, picture)
+        paint_map_marks(painter, rect, style, picture)
+
+
+def _caption(sheet: Sheet, picture: MapPicture) -> Caption:
+    """The surface with its formula, and what all cells have in common."""
+    request, room, px = picture.panels[0].data.request, sheet.room, sheet.style.px
+    width, most = room.width() - px(LEFT + MARGIN + ROOMY.right), HIGHEST_CAPTION * room.height()
+    formula = f"f = {request.experiment.surface.formula}"
+    words = run_words(request, picture.seeds).split(PARTS)
+    return caption(sheet.style, width, most, surface_words(request), formula, [words])

@@ -7,13 +7,13 @@ from app.gui.painting.axes import GAP as AXIS_GAP
 from app.gui.painting.axes import TICK, paint_axes
 from app.gui.painting.frame import Frame
 from app.gui.painting.map_colours import map_image
-from app.gui.painting.map_key import paint_key_below, paint_key_beside, shortened
+from app.gui.painting.map_key import paint_key_below, paint_key_beside
 from app.gui.painting.map_layout import map_layout, tick_counts
 from app.gui.painting.map_lines import paint_boundaries, paint_contours
 from app.gui.painting.map_room import Room
 from app.gui.painting.plan import paint_edge
 from app.gui.painting.style import Style, color, font
-from app.gui.painting.text import CENTRE, RIGHT, draw_text
+from app.gui.painting.text import CENTRE, RIGHT, draw_text, shortened
 from app.model.maps.boundary import boundaries
 from app.model.maps.kinds import MapKind
 from app.model.maps.picture import MapPanelPicture, MapPicture

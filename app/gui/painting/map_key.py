@@ -1,17 +1,15 @@
 """The key to a map's colours: a bar for numbers, a patch with its share of the cells for everything else."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 
 from app.gui.painting.map_colours import SHADES, ramp, ramp_of, tone_colour
 from app.gui.painting.map_entries import Entry, Plan, entry_width
 from app.gui.painting.map_room import Room
 from app.gui.painting.pixels import argb_image, packed
 from app.gui.painting.style import Style, color, font, pen
-from app.gui.painting.text import CENTRE, LEFT, RIGHT, draw_text, text_width
+from app.gui.painting.text import CENTRE, LEFT, RIGHT, draw_text, shortened, text_width
 from app.model.maps.shading import Shadings
 
 TITLE_LETTERS, TICK_LETTERS = 11.5, 10.5
@@ -69,14 +67,6 @@ def _paint_entry(painter: QPainter, at: QPointF, style: Style, room: Room, entry
     taken = entry_width(entry._replace(tone=entry.tone._replace(label="")), style, room)
     words = shortened(entry.tone.label, letters, width - taken)
     draw_text(painter, style, QPointF(patch.right() + style.px(room.apart), at.y()), words, letters, style.theme.text)
-
-
-def shortened(text: str, letters: QFont, room: float) -> str:
-    """The text, or as much of its beginning as there is room for, with dots."""
-    if text_width(text, letters) <= room + 0.01:
-        return text
-    cuts: Iterator[str] = (f"{text[:end].rstrip()}…" for end in range(len(text) - 1, 0, -1))
-    return next((cut for cut in cuts if text_width(cut, letters) <= room), "")
 
 
 def _paint_title(painter: QPainter, rect: QRectF, style: Style, room: Room, shown: Shadings) -> float:

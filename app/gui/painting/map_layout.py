@@ -11,7 +11,7 @@ from math import ceil
 from PySide6.QtCore import QRectF
 
 from app.gui.painting.frame import Frame
-from app.gui.painting.map_entries import Plan, plan_below, plan_beside
+from app.gui.painting.map_entries import Plan, entries, plan_below, plan_beside
 from app.gui.painting.map_room import COMPACT, ROOMS, ROOMY, Room
 from app.gui.painting.style import Style
 from app.model.maps.picture import MapPicture
@@ -19,6 +19,8 @@ from app.model.maps.shading import Shadings, shadings
 
 SHARE, LEAST = 0.68, 0.5
 """What of the height the maps should have, and what they have at least while there is a smaller room to take."""
+LEAST_PLAN = 100.0
+"""A map on paper is at least so high while there is a smaller room to take."""
 KEY_WIDTH = 190.0
 """Of a key that stands beside its maps."""
 KEY_INSET = 10.0
@@ -49,11 +51,17 @@ def map_layout(rect: QRectF, style: Style, picture: MapPicture) -> Layout:
 def _layout(place: tuple[float, float, float, float], style: Style, shown: Shadings) -> Layout:
     # Kept: crosses move much more often than anything here changes.
     rect = QRectF(*place)
-    for room in ROOMS if style.screen else (ROOMY,):
+    for room in ROOMS:
         layout = _in_room(rect, style, shown, room)
-        if layout.frames[0].height >= SHARE * rect.height():
+        if layout.frames[0].height >= SHARE * rect.height() if style.screen else _lists_all(layout, style, shown):
             break
     return layout
+
+
+def _lists_all(layout: Layout, style: Style, shown: Shadings) -> bool:
+    """Whether the key leaves nothing out, and the maps have room enough."""
+    listed = sum(len(row) for row in layout.plan.rows)
+    return listed == len(entries(shown, layout.room)) and layout.frames[0].height >= style.px(LEAST_PLAN)
 
 
 def _in_room(rect: QRectF, style: Style, shown: Shadings, room: Room) -> Layout:

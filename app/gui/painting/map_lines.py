@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame, polygon
+from app.gui.painting.plan import draw_contours
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import CENTRE, draw_text, text_width
@@ -34,6 +35,7 @@ NEAR = 5.0
 """Pixels within which a line is under the mouse."""
 ASIDE = (5.0, 14.0, 22.0)
 """How far from its line a name may stand."""
+CONTOUR_OPACITY = 0.3
 SAMPLES = 400
 """Of the surface along the longer side of a map of starts, for contour lines."""
 
@@ -152,6 +154,4 @@ def paint_contours(painter: QPainter, frame: Frame, style: Style, request: MapRe
     longer = max(frame.width, frame.height)
     columns, rows = (max(16, int(SAMPLES * side / longer)) for side in (frame.width, frame.height))
     place = Frame(frame.left, frame.top, frame.width, frame.height, view)
-    painter.setPen(pen(style.theme.contour, min(1.0, style.px(1.0)) if style.scale < 1.5 else style.px(0.8), 0.3))
-    for line in terrain(request.experiment.surface, view, columns, rows).lines:
-        painter.drawPolyline(polygon(place.pixels(line)))
+    draw_contours(painter, place, style, terrain(request.experiment.surface, view, columns, rows), CONTOUR_OPACITY)

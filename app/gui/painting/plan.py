@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPolygonF
 from app.gui.painting.crowd import is_crowd, paint_crowds
 from app.gui.painting.crowd_ends import paint_regions
 from app.gui.painting.crowd_words import key_box, note_box, paint_key, paint_note
-from app.gui.painting.frame import Frame, polygon
+from app.gui.painting.frame import Frame, has_length, polygon
 from app.gui.painting.legend import legend_box
 from app.gui.painting.marks import paint_events, paint_exits
 from app.gui.painting.pixels import argb_image, channels, packed
@@ -22,6 +22,9 @@ from app.model.scene import LaneRun, Scene
 from app.model.terrain import Terrain
 from app.model.theme import Theme
 
+CONTOUR, FINE_CONTOUR = 1.0, 0.75
+"""Widths of contour lines in the window, where no line is finer than a pixel, and on paper."""
+CONTOUR_OPACITY = 0.34
 PATH_WIDTH = 2.0
 HALO_WIDTH = 4.2
 HALO_OPACITY = 0.55
@@ -38,9 +41,15 @@ def paint_terrain(painter: QPainter, frame: Frame, style: Style, terrain: Terrai
     """Draw shades and contour lines; the terrain's view must be the frame's."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(frame.rect, shade_image(terrain, style.theme))
-    painter.setPen(pen(style.theme.contour, min(1.0, style.px(1.0)) if style.scale < 1.5 else style.px(0.8), 0.34))
-    for line in terrain.lines:
-        painter.drawPolyline(polygon(frame.pixels(line)))
+    draw_contours(painter, frame, style, terrain, CONTOUR_OPACITY)
+
+
+def draw_contours(painter: QPainter, frame: Frame, style: Style, terrain: Terrain, opacity: float) -> None:
+    """Draw its contour lines alone."""
+    painter.setPen(pen(style.theme.contour, style.px(CONTOUR if style.screen else FINE_CONTOUR), opacity))
+    for line in map(frame.pixels, terrain.lines):
+        if has_length(line):
+            painter.drawPolyline(polygon(line))
 
 
 def shade_image(terrain: Terrain, theme: Theme) -> QImage:
@@ -92,13 +101,15 @@ def paint_walks(
     *,
     ghosts: bool,
     focus: Focus = NO_FOCUS,
+    keys: tuple[QRectF, QRectF] | None = None,
     taken: tuple[QRectF, ...] = (),
     report: CrowdReport | None = None,
 ) -> None:
     """Draw every visible lane up to a step: crowd of seeds, path, events on it, exits, and on top of all the heads.
 
-    `ghosts` draws the rest of each path faintly; words keep clear of the legend and of the boxes that are `taken`.
-    `report` tells where the seeds of each lane end.
+    `ghosts` draws the rest of each path faintly; `report` tells where the seeds of each lane end. Words keep clear of
+    the boxes that are `taken` and of both `keys`: the legend and what tells the outlines' meaning, in their usual
+    corners if nothing else is said.
     """
     shown = [(scene.runs[index], focus.opacity(index)) for index in focus.order(scene)]
     paint_crowds(painter, frame, style, shown, step)
@@ -113,8 +124,8 @@ def paint_walks(
         if scene.runs[of.lane].lane.visible:
             paint_regions(painter, frame, style, scene.runs[of.lane], of, focus.opacity(of.lane))
     away = [run for run, opacity in shown if not _paint_head(painter, frame, style, run, step, opacity)]
-    key = key_box(frame, style, scene, report, taken)
-    boxes = (legend_box(frame, style, scene), note_box(frame, style, scene), key, *taken)
+    legend, key = keys or (legend_box(frame, style, scene), key_box(frame, style, scene, report, taken))
+    boxes = (legend, note_box(frame, style, scene), key, *taken)
     paint_exits(painter, frame, style, away, step, boxes)
     paint_note(painter, frame, style, scene)
     paint_key(painter, key, style, scene, report)

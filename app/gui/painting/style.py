@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import get_ident
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from app.model.theme import DASHES, Theme
+from app.model.theme import Theme
 
 FAMILY = "Inter Ravine"
 
@@ -41,9 +42,14 @@ def color(name: str, opacity: float = 1.0) -> QColor:
     return made
 
 
-@lru_cache(maxsize=64)
 def font(pixels: float, bold: bool = False) -> QFont:
     """The program's typeface; unhinted, so that text has the same shape and width in every format."""
+    return _font(pixels, bold, get_ident())
+
+
+@lru_cache(maxsize=256)
+def _font(pixels: float, bold: bool, thread: int) -> QFont:  # noqa: ARG001
+    # What a font finds out about itself on its first use is for one thread alone.
     made = QFont(FAMILY)
     made.setPixelSize(max(1, round(pixels)))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -62,6 +68,6 @@ def pen(name: str, width: float, opacity: float = 1.0) -> QPen:
 def lane_pen(style: Style, colour: int, width: float, opacity: float = 1.0) -> QPen:
     """A lane's own colour and line pattern."""
     made = pen(style.theme.lanes[colour], style.px(width), opacity)
-    if DASHES[colour]:
-        made.setDashPattern(list(DASHES[colour]))
+    if style.theme.dashes[colour]:
+        made.setDashPattern(list(style.theme.dashes[colour]))
     return made

@@ -27,8 +27,9 @@ from app.gui.painting.plan import (
 from app.gui.painting.style import Style, color
 from app.gui.widgets.plan_view import Layer, PlanView
 from app.model.scene import Scene
-from app.model.terrain import terrain
+from app.model.terrain import View, terrain
 from app.model.theme import Theme
+from surfaces import Surface
 
 if TYPE_CHECKING:
     from app.model.crowd.report import CrowdReport
@@ -56,12 +57,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._focus = NO_FOCUS
         self._arrows: frozenset[str] = frozenset()
         self._report: CrowdReport | None = None
+        self._awaited: dict[type[Surface], View] = {}
         self.is_painted = False
         self.painted_at = 0.0
         self.view = PlanView()
         self._build_layers()
         self._connect()
         self.setMouseTracking(True)
+        # A file that is dropped is the window's to take.
+        self.setAcceptDrops(False)
         self.setMinimumSize(320, 240)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -99,7 +103,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.view.show_start(scene.experiment.start)
         surface = scene.experiment.surface
         if before is None or type(before.experiment.surface) is not type(surface):
-            self.fit()
+            self._show(self._awaited.pop(type(surface), surface.view))
         if before is None or before.experiment.surface != surface or _has_moved(before, scene, self._step, self._step):
             self._ground.update()
         self._walks.update()
@@ -143,14 +147,25 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def fit(self) -> None:
         """Show the surface's own view."""
         if self._scene_shown is not None:
-            x0, x1, y0, y1 = self._scene_shown.experiment.surface.view
-            self.view.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0)
+            self._show(self._scene_shown.experiment.surface.view)
+
+    def look_at(self, rectangle: View, surface: Surface) -> None:
+        """Show this rectangle of that surface: now if it is drawn, or else when it is."""
+        scene = self._scene_shown
+        if scene is not None and type(scene.experiment.surface) is type(surface):
+            self._show(rectangle)
+        else:
+            self._awaited = {type(surface): rectangle}
 
     def set_equal_aspect(self, equal: bool) -> None:
         """One unit of x as long as one of y, or not."""
         self.view.setAspectLocked(equal)
         if not equal:
             self.fit()
+
+    def _show(self, rectangle: View) -> None:
+        x0, x1, y0, y1 = rectangle
+        self.view.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0)
 
     def _plan_rect(self) -> QRectF:
         return QRectF(LEFT, TOP, max(1.0, self.width() - LEFT - RIGHT), max(1.0, self.height() - TOP - BOTTOM))

@@ -4,13 +4,12 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 
 import surfaces
-from app.gui.export import picture_image, write_picture
-from app.gui.painting import crowd_figure
+from app.gui.export import Paint
+from app.gui.painting.crowd_column import SMALLEST, blocks, column, column_words
 from app.gui.painting.crowd_figure import paint_crowd_figure
 from app.gui.painting.crowd_report import MOST_MINIMA, add_lane_rows, add_pair_rows, comparison_text, report_text
 from app.gui.painting.crowd_rows import Rows
@@ -21,11 +20,10 @@ from app.model.crowd.report import CrowdReport, LaneReport, Share, compare
 from app.model.experiment import Experiment
 from app.model.scene import Scene, SceneBuilder
 from app.model.theme import DARK, LIGHT, THEMES
-from optim_core import SGD
+from tests.app.gui.painting.papers import image_of, image_of_any_size, written
+from tests.app.gui.painting.readers import SIZE, assert_same_picture, by_command, pixels, svg_by_qt
 from tests.app.gui.painting.test_crowd import report_of, scene_of
-from tests.app.gui.painting.test_figure import assert_same_picture, by_command, pixels, svg_by_qt
 
-SIZE = (560, 420)
 STYLE = Style(LIGHT)
 
 
@@ -35,20 +33,18 @@ def made() -> tuple[Scene, CrowdReport]:
     return scene, report_of(scene)
 
 
-def painting(scene: Scene, report: CrowdReport, theme=LIGHT, **how):
-    return lambda painter, size, outlines: paint_crowd_figure(
-        painter, size, scene, report, theme, outlines=outlines, **how
-    )
+def painting(scene: Scene, report: CrowdReport, **how) -> Paint:
+    return lambda painter, sheet: paint_crowd_figure(painter, sheet, scene, report, **how)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 @pytest.mark.parametrize("seeds", [40, 200])
 def test_svg_and_pdf_show_what_png_shows(seeds: int, theme, tmp_path: Path, qapp) -> None:
     scene = scene_of(seeds, 80)
-    paint = painting(scene, report_of(scene), theme)
-    expected = pixels(picture_image(QSize(*SIZE), paint))
+    paint = painting(scene, report_of(scene))
+    expected = pixels(image_of(paint, SIZE, theme))
     for suffix in ("svg", "pdf"):
-        write_picture(tmp_path / f"a.{suffix}", QSize(*SIZE), paint)
+        written(tmp_path / f"a.{suffix}", paint, SIZE, theme)
     assert_same_picture(pixels(svg_by_qt(tmp_path / "a.svg")), expected)
     found = by_command(tmp_path / "a.pdf", "pdftoppm", "-png", "-singlefile", "-r", "288", str(tmp_path / "a.pdf"))
     assert_same_picture(pixels(found).reshape(SIZE[1], 3, SIZE[0], 3, 3).mean(axis=(1, 3)), expected)
@@ -56,44 +52,50 @@ def test_svg_and_pdf_show_what_png_shows(seeds: int, theme, tmp_path: Path, qapp
 
 @pytest.mark.parametrize("size", [(1, 1), (64, 64), (2000, 100), (100, 2000), (1680, 1260)])
 def test_any_size_is_painted(size: tuple[int, int], made, qapp) -> None:
-    image = picture_image(QSize(*size), painting(*made))
+    image = image_of_any_size(painting(*made), size)
     assert (image.width(), image.height()) == size
 
 
 def test_the_step_and_the_view_are_those_asked_for(made, qapp) -> None:
-    pictures = [
-        picture_image(QSize(*SIZE), painting(*made, **how)) for how in ({}, {"step": 3}, {"view": (0.0, 1.0, 0.0, 1.0)})
-    ]
+    pictures = [image_of(painting(*made, **how), SIZE) for how in ({}, {"step": 3}, {"view": (0.0, 1.0, 0.0, 1.0)})]
     assert len({image.constBits().tobytes() for image in pictures}) == 3
     whole = painting(*made, step=80, view=made[0].experiment.surface.view)
-    assert picture_image(QSize(*SIZE), whole) == pictures[0]
+    assert image_of(whole, SIZE) == pictures[0]
 
 
-def column(scene: Scene, report: CrowdReport, height: float = 800.0):
-    return crowd_figure._blocks(QRectF(0, 0, 240, height), STYLE, scene, report)
+def blocks_of(scene: Scene, report: CrowdReport):
+    return blocks(QRectF(0, 0, 240, 800), STYLE, scene, report)
 
 
 def test_each_visible_lane_has_its_rows_and_the_first_two_are_compared(made, qapp) -> None:
     scene, report = made
-    titles = [block.rows.words[0].text for block in column(scene, report)]
+    titles = [block.rows.words[0].text for block in blocks_of(scene, report)]
     assert titles == ["SGD", "Momentum", "Nesterov", "SGD against Momentum"]
     runs = list(scene.runs)
     runs[0] = replace(runs[0], lane=replace(runs[0].lane, visible=False))
-    titles = [block.rows.words[0].text for block in column(replace(scene, runs=tuple(runs)), report)]
+    titles = [block.rows.words[0].text for block in blocks_of(replace(scene, runs=tuple(runs)), report)]
     assert titles == ["Momentum", "Nesterov", "Momentum against Nesterov"]
 
 
-def test_where_there_is_no_room_the_column_is_smaller_and_stays_on_the_paper(qapp) -> None:
-    experiment = scene_of(2, 20).experiment
-    while len(experiment.lanes) < 8:
-        experiment = edits.add_lane(experiment, SGD)
-    scene = SceneBuilder().build(experiment)
-    report = report_of(scene)
-    assert column(scene, report)[-1].rows.bottom > 800
-    image = picture_image(QSize(1120, 840), painting(scene, report))
-    below = pixels(image)[832:, 870:]
-    assert np.ptp(below.reshape(-1, 3), axis=0).max() == 0
-    assert np.ptp(pixels(image)[760:826, 870:].reshape(-1, 3), axis=0).max() > 50
+def test_in_little_room_the_column_is_smaller_then_loses_its_comparison_then_is_none(made, qapp) -> None:
+    scene, report = made
+    full = blocks_of(scene, report)
+    bottoms = [block.rows.bottom for block in full]
+    heights = (bottoms[-1], 0.9 * bottoms[-1], SMALLEST * bottoms[-1] - 2.0, 0.5 * bottoms[-1])
+    columns = [column(QRectF(0, 0, 240, height), STYLE, scene, report) for height in heights]
+    assert [found and len(found.blocks) for found in columns] == [4, 4, 3, None]
+    assert [found.style.scale for found in columns[:3]] == [1.0, pytest.approx(0.9), SMALLEST]
+    for found, height in zip(columns[:3], heights, strict=False):
+        assert max(block.rows.bottom for block in found.blocks) <= height + 0.5
+
+
+def test_without_a_column_a_caption_says_how_each_visible_lane_ends(made, qapp) -> None:
+    scene, report = made
+    said = [text for (text,) in column_words(scene, report)]
+    for run, of, text in zip(scene.runs, report.lanes, said, strict=True):
+        most = max(of.verdicts, key=lambda share: share.count)
+        assert text.startswith(f"{run.lane.name}: median loss ")
+        assert f", {most.label.lower()} {100 * most.count / most.trials:.0f} %" in text
 
 
 def said(report: LaneReport) -> dict[str, str]:
@@ -158,7 +160,7 @@ def test_no_words_of_a_column_overlap(theme, qapp) -> None:
     scene = SceneBuilder().build(
         replace(edits.choose_surface(Experiment(), surfaces.get("sharp-and-flat")), seeds=150, steps=120, noise=0.4)
     )
-    for block in crowd_figure._blocks(QRectF(0, 0, 236, 800), Style(theme), scene, report_of(scene)):
+    for block in blocks(QRectF(0, 0, 236, 800), Style(theme), scene, report_of(scene)):
         rows: dict[float, list[tuple[float, float]]] = {}
         for words in block.rows.words:
             width = text_width(words.text, font(words.size, words.bold))
@@ -171,5 +173,5 @@ def test_no_words_of_a_column_overlap(theme, qapp) -> None:
 
 
 def test_a_dark_figure_is_dark(made, qapp) -> None:
-    dark, light = (pixels(picture_image(QSize(*SIZE), painting(*made, theme))) for theme in (DARK, LIGHT))
+    dark, light = (pixels(image_of(painting(*made), SIZE, theme)) for theme in (DARK, LIGHT))
     assert dark.mean() < 90 < 160 < light.mean()

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.gui.export import picture_image, write_picture
+from app.gui.export import Paint
 from app.gui.painting import axes, fair_chart
 from app.gui.painting.fair_chart import paint_fair, paint_fair_ground
 from app.gui.painting.fair_figure import paint_fair_figure
@@ -20,6 +20,7 @@ from app.model.fair import FairResult, fair_axes
 from app.model.theme import DARK, LIGHT, THEMES
 from optim_core import SGD
 from optim_core.tuning import Objective
+from tests.app.gui.painting.papers import image_of, written
 from tests.app.model.fair.comparisons import result_of, short
 
 SIZE = (480, 300)
@@ -45,6 +46,10 @@ def painted(plot: FairPlot, paint=paint_fair) -> np.ndarray:
     finally:
         painter.end()
     return pixels(image)
+
+
+def painting(result: FairResult) -> Paint:
+    return lambda painter, sheet: paint_fair_figure(painter, sheet, result)
 
 
 def number(ink: str) -> int:
@@ -135,8 +140,7 @@ def test_eight_lanes_leave_room_for_the_curves(qapp) -> None:
 @pytest.mark.parametrize("size", [(1120, 840), (640, 480)], ids=str)
 def test_a_figure_in_every_theme_and_size(qapp, theme, objective, size) -> None:
     result = result_of(short(), objective)
-    image = picture_image(QSize(*size), lambda p, s, o: paint_fair_figure(p, s, result, theme, outlines=o))
-    picture = pixels(image)
+    picture = pixels(image_of(painting(result), size, theme))
     assert (picture == number(theme.panel)).mean() > 0.7
     # Nothing touches the paper's edges.
     for edge in (picture[:4], picture[-4:], picture[:, :4], picture[:, -4:]):
@@ -147,7 +151,7 @@ def test_a_figure_is_the_same_in_every_format(qapp, tmp_path) -> None:
     result = result_of(short())
     for suffix, head in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
         target = tmp_path / f"fair{suffix}"
-        write_picture(target, QSize(560, 420), lambda p, s, o: paint_fair_figure(p, s, result, LIGHT, outlines=o))
+        written(target, painting(result), (560, 420))
         assert target.read_bytes().startswith(head)
     # Text as outlines: no reader needs the typeface.
     assert b"<text" not in (tmp_path / "fair.svg").read_bytes()

@@ -1,16 +1,15 @@
 """Maps as painted: where cells lie, what marks them, that no words overlap, and that all formats show the same."""
 
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from app.gui.export import Paint, picture_image, write_picture
-from app.gui.painting import axes, map_figure, map_ground, map_key, map_layout, map_lines
+from app.gui.export import Paint
+from app.gui.painting import map_layout
 from app.gui.painting.map_colours import tone_colour
 from app.gui.painting.map_entries import share_text
 from app.gui.painting.map_figure import paint_map_figure
@@ -18,13 +17,13 @@ from app.gui.painting.map_ground import map_frames, paint_map_ground
 from app.gui.painting.map_lines import label_box, names_at, names_of
 from app.gui.painting.map_marks import paint_map_marks
 from app.gui.painting.style import Style
-from app.gui.painting.text import draw_text
 from app.model import edits
 from app.model.events import add_move
 from app.model.maps import MapKind, MapPanelPicture, MapPicture, Measure, boundaries, request_of
 from app.model.maps.shading import shadings
 from app.model.theme import DARK, LIGHT, THEMES
-from tests.app.gui.painting.test_figure import SIZE, assert_same_picture, by_command, pixels, svg_by_qt
+from tests.app.gui.painting.papers import assert_apart, image_of, image_of_any_size, written
+from tests.app.gui.painting.readers import SIZE, assert_same_picture, by_command, pixels, svg_by_qt
 from tests.app.model.maps.examples import computed, on
 
 RATES, STARTS, PARAMETER = MapKind.RATES, MapKind.STARTS, MapKind.PARAMETER
@@ -39,8 +38,8 @@ def picture_of(
     return MapPicture(tuple(panels), measure, difference)
 
 
-def painting(picture: MapPicture, theme=LIGHT) -> Paint:
-    return lambda painter, size, outlines: paint_map_figure(painter, size, picture, theme, outlines=outlines)
+def painting(picture: MapPicture) -> Paint:
+    return lambda painter, sheet: paint_map_figure(painter, sheet, picture)
 
 
 def painted(draw, size: tuple[int, int] = (420, 420), theme=LIGHT) -> QImage:
@@ -169,31 +168,6 @@ def made(wish: tuple) -> MapPicture:
     return replace(picture, panels=tuple(panels))
 
 
-@pytest.fixture
-def words(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, QRectF]]:
-    """Everything that is written, with where it stands."""
-    written: list[tuple[str, QRectF]] = []
-
-    def recorded(painter, style, at, text, *rest) -> QRectF:
-        box = draw_text(painter, style, at, text, *rest)
-        if text:
-            written.append((text, painter.transform().mapRect(box)))
-        return box
-
-    for module in (axes, map_figure, map_ground, map_key, map_lines):
-        monkeypatch.setattr(module, "draw_text", recorded)
-    return written
-
-
-def assert_apart(words: list[tuple[str, QRectF]], size: tuple[int, int]) -> None:
-    paper = QRectF(0, 0, *size).adjusted(-1, -1, 1, 1)
-    assert words
-    assert [text for text, box in words if not paper.contains(box)] == []
-    # The box of a line is higher than its letters.
-    inner = [(text, box.adjusted(0.5, 0.2 * box.height(), -0.5, -0.2 * box.height())) for text, box in words]
-    assert [(a[0], b[0]) for a, b in combinations(inner, 2) if a[1].intersects(b[1])] == []
-
-
 @each_picture
 @pytest.mark.parametrize("size", [(420, 420), (600, 420), (300, 420), (560, 700), (900, 500)], ids=str)
 def test_in_a_panel_no_words_overlap_or_leave_it(wish: tuple, size: tuple[int, int], words, qapp) -> None:
@@ -207,7 +181,7 @@ def test_in_a_panel_no_words_overlap_or_leave_it(wish: tuple, size: tuple[int, i
 @each_picture
 @pytest.mark.parametrize("size", [(1120, 840), (1280, 800), (640, 400), (840, 1120)], ids=str)
 def test_in_a_figure_no_words_overlap_or_leave_it(wish: tuple, size: tuple[int, int], words, qapp) -> None:
-    picture_image(QSize(*size), painting(made(wish)))
+    image_of(painting(made(wish)), size)
     assert_apart(words, size)
 
 
@@ -293,7 +267,7 @@ def test_what_a_small_key_leaves_out_is_the_rarest(words, qapp) -> None:
 def test_a_figure_leaves_nothing_out_of_its_key(words, qapp) -> None:
     picture = picture_of("rosenbrock", RATES, Measure.VERDICT, side=32)
     (shading,) = shadings(picture).maps
-    picture_image(QSize(700, 700), painting(picture))
+    image_of(painting(picture), (700, 700))
     texts = [text for text, _ in words]
     assert {tone.label for tone, share in zip(shading.tones, shading.shares, strict=True) if share} <= set(texts)
     assert {"verdict", "lr", "β"} <= set(texts)
@@ -330,7 +304,7 @@ def test_a_surface_that_moves_has_no_contours_and_no_minima_under_its_starts(qap
 def test_svg_shows_what_png_shows(wish: tuple, theme, tmp_path: Path, qapp) -> None:
     picture = made(wish)
     for suffix in ("png", "svg"):
-        write_picture(tmp_path / f"a.{suffix}", QSize(*SIZE), painting(picture, theme))
+        written(tmp_path / f"a.{suffix}", painting(picture), SIZE, theme)
     assert_same_picture(pixels(svg_by_qt(tmp_path / "a.svg")), pixels(QImage(str(tmp_path / "a.png"))))
 
 
@@ -338,7 +312,7 @@ def test_svg_shows_what_png_shows(wish: tuple, theme, tmp_path: Path, qapp) -> N
 def test_pdf_shows_what_png_shows(wish: tuple, tmp_path: Path, qapp) -> None:
     picture = made(wish)
     for suffix in ("png", "pdf"):
-        write_picture(tmp_path / f"a.{suffix}", QSize(*SIZE), painting(picture))
+        written(tmp_path / f"a.{suffix}", painting(picture), SIZE)
     path = tmp_path / "a.pdf"
     found = by_command(path, "pdftoppm", "-png", "-singlefile", "-r", "288", str(path))
     expected = pixels(QImage(str(tmp_path / "a.png")))
@@ -348,13 +322,13 @@ def test_pdf_shows_what_png_shows(wish: tuple, tmp_path: Path, qapp) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (16, 16), (100, 2000), (2000, 100), (1680, 1260)], ids=str)
 def test_any_size_is_painted(size: tuple[int, int], qapp) -> None:
     picture = made(PICTURES["losses of two"])
-    assert picture_image(QSize(*size), painting(picture)).size() == QSize(*size)
+    assert image_of_any_size(painting(picture), size).size().toTuple() == size
 
 
 def test_noise_and_its_seed_stand_in_the_caption(words, qapp) -> None:
     experiment = edits.set_run(edits.set_run(on("rosenbrock", 20), "noise", 2.0), "seeds", 9)
     data = computed(experiment, 1, RATES, 4)
     shown = MapPicture((MapPanelPicture(data, "Momentum", 1),), Measure.LOSS, seeds=9)
-    picture_image(QSize(1120, 840), painting(shown))
+    image_of(painting(shown), (1120, 840))
     caption = "start (−1.2, 1)  20 steps  noise σ 2  batch 1  seed 0 of 0 to 8  4 × 4 runs"
     assert caption in [text for text, _ in words]

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 
-from app.gui.export import picture_image, scene_painting
+from app.gui.export import scene_painting
 from app.gui.painting.frame import Frame
 from app.gui.painting.marks import event_steps, paint_events
 from app.gui.painting.plan import FADED, Focus, paint_landmarks, paint_walks, place_of_surface
@@ -19,6 +18,7 @@ from app.model.scheduling import set_restarts
 from app.model.steering import steer_lane, steer_master
 from app.model.theme import LIGHT
 from optim_core import Move
+from tests.app.gui.painting.papers import image_of
 
 FRAME = Frame(0.0, 0.0, 400.0, 400.0, (-2.0, 2.0, -1.0, 3.0))
 STYLE = Style(LIGHT)
@@ -88,7 +88,7 @@ def test_the_surface_and_its_minima_are_drawn_where_they_stand_at_the_step() -> 
 def test_a_figure_shows_the_moved_surface_at_its_step() -> None:
     scenes = built(Experiment()), built(replace(Experiment(), moves=(Move(100, 0.5, -0.25),)))
     for step, alike in ((99, True), (100, False)):
-        still, moved = (picture_image(QSize(420, 320), scene_painting(scene, LIGHT, step=step)) for scene in scenes)
+        still, moved = (image_of(scene_painting(scene, step=step), (420, 320)) for scene in scenes)
         assert (still.copy(30, 40, 360, 150) == moved.copy(30, 40, 360, 150)) is alike
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.gui.export import picture_image, scene_painting
+from app.gui.export import scene_painting
 from app.gui.painting.chart import chart_frame, paint_chart, paint_chart_ground
 from app.gui.painting.overlay import SHAPES, handle_middle, paint_overlay, rate_frame
 from app.gui.painting.style import Style
@@ -16,6 +16,7 @@ from app.model.experiment import Experiment
 from app.model.scene import SceneBuilder
 from app.model.theme import DARK, LIGHT, THEMES
 from optim_core import StepDecay
+from tests.app.gui.painting.papers import image_of
 
 SIZE = (300, 220)
 RECT = QRectF(0, 0, *SIZE)
@@ -164,7 +165,7 @@ def test_figures_have_lines_and_rates_but_no_handles(qapp) -> None:
 
 def test_a_whole_figure_shows_the_schedule(qapp) -> None:
     pictures = [
-        picture_image(QSize(560, 420), scene_painting(SceneBuilder().build(experiment), LIGHT))
+        image_of(scene_painting(SceneBuilder().build(experiment)), (560, 420))
         for experiment in (Experiment(), scheduling.add_schedule(Experiment(), 1, StepDecay))
     ]
     assert pictures[0] != pictures[1]
