@@ -20,6 +20,7 @@ class Flattery(Surface):
     key: ClassVar[str] = "flattery"
     title: ClassVar[str] = "Flattery"
     formula: ClassVar[str] = "√(1 + x²) − 1 + (y − 1)²/2 − bx"
+    expression: ClassVar[str] = "x**2/(1 + sqrt(1 + x**2)) + (y - 1)**2/2 - bias*x"
     origin: ClassVar[str] = "a reward that is a proxy: Amodei et al., Concrete Problems in AI Safety (2016)"
     view: ClassVar[tuple[float, float, float, float]] = (-1.0, 4.0, -1.5, 2.25)
     start: ClassVar[Point] = (0.0, -1.0)

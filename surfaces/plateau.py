@@ -15,6 +15,7 @@ class Plateau(Surface):
     key: ClassVar[str] = "plateau"
     title: ClassVar[str] = "Plateau"
     formula: ClassVar[str] = "D(1 − e^(−(x² + y²)/w²))"
+    expression: ClassVar[str] = "depth*(1 - exp(-(x**2 + y**2)/width**2))"
     origin: ClassVar[str] = "a Gaussian upside down"
     view: ClassVar[tuple[float, float, float, float]] = (-4.0, 4.0, -3.0, 3.0)
     start: ClassVar[Point] = (-2.2, 1.5)

@@ -18,6 +18,9 @@ class Ravine(Surface):
     key: ClassVar[str] = "ravine"
     title: ClassVar[str] = "Ravine"
     formula: ClassVar[str] = "(u² + κv²)/2"
+    expression: ClassVar[str] = (
+        "((x*cos(pi*angle/180) + y*sin(pi*angle/180))**2 + condition*(y*cos(pi*angle/180) - x*sin(pi*angle/180))**2)/2"
+    )
     origin: ClassVar[str] = "the quadratic model of every convergence theorem"
     view: ClassVar[tuple[float, float, float, float]] = (-4.0, 4.0, -4.0, 4.0)
     start: ClassVar[Point] = (-3.5, 1.5)

@@ -14,6 +14,7 @@ class Rosenbrock(Surface):
     key: ClassVar[str] = "rosenbrock"
     title: ClassVar[str] = "Rosenbrock"
     formula: ClassVar[str] = "(a − x)² + b(y − x²)²"
+    expression: ClassVar[str] = "(a - x)**2 + b*(y - x**2)**2"
     origin: ClassVar[str] = "H. H. Rosenbrock, The Computer Journal 3 (1960)"
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -1.0, 3.0)
     start: ClassVar[Point] = (-1.2, 1.0)

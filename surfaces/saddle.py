@@ -13,6 +13,7 @@ class Saddle(Surface):
     key: ClassVar[str] = "saddle"
     title: ClassVar[str] = "Saddle"
     formula: ClassVar[str] = "x² − y²"
+    expression: ClassVar[str] = "x**2 - y**2"
     origin: ClassVar[str] = "the hyperbolic paraboloid"
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
     start: ClassVar[Point] = (-1.6, 0.001)

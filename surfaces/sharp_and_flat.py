@@ -33,6 +33,12 @@ class SharpAndFlat(Surface):
     key: ClassVar[str] = "sharp-and-flat"
     title: ClassVar[str] = "Sharp and flat"
     formula: ClassVar[str] = "(1 + √2)D(√(1 + q²/d²) − 1)·p²/(p² + w²)"
+    expression: ClassVar[str] = (
+        "(1 + 2**0.5)*depth*((x - distance/2)**2 + y**2)"
+        "/(distance**2 + distance*sqrt(distance**2 + (x - distance/2)**2 + y**2))"
+        "*((x + distance/2)**2 + y**2)"
+        "/((x + distance/2)**2 + y**2 + distance**2/((1 + 2**0.5)*sharpness/2 - 1))"
+    )
     origin: ClassVar[str] = "the question of flat minima: Hochreiter and Schmidhuber, Neural Computation 9 (1997)"
     view: ClassVar[tuple[float, float, float, float]] = (-4.0, 4.0, -3.0, 3.0)
     start: ClassVar[Point] = (-3.0, 0.3)

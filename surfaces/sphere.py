@@ -13,6 +13,7 @@ class Sphere(Surface):
     key: ClassVar[str] = "sphere"
     title: ClassVar[str] = "Sphere"
     formula: ClassVar[str] = "x² + y²"
+    expression: ClassVar[str] = "x**2 + y**2"
     origin: ClassVar[str] = "De Jong's first function (1975)"
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
     start: ClassVar[Point] = (-1.6, 1.2)

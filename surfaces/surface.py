@@ -63,6 +63,12 @@ class Surface(ABC):
     title: ClassVar[str]
     formula: ClassVar[str]
     """f(x, y) for people to read; parameters by their symbols."""
+    expression: ClassVar[str]
+    """f(x, y) for programs to read: a Python expression, from which copies of it in other libraries are made.
+
+    Of x, y, the parameters by their names, numbers, pi, e, + - * / ** and sin, cos, tan, asin, acos, atan, sinh, cosh,
+    tanh, exp, log, sqrt and abs; each call has x, y or a parameter in it.
+    """
     origin: ClassVar[str]
     """Where the surface comes from."""
     view: ClassVar[tuple[float, float, float, float]]

@@ -19,6 +19,7 @@ class TanhRavine(Surface):
     key: ClassVar[str] = "tanh-ravine"
     title: ClassVar[str] = "Tanh ravine"
     formula: ClassVar[str] = "tanh(x)² + 0.01|x| + σ(y)"
+    expression: ClassVar[str] = "tanh(x)**2 + abs(x)/100 + (1 + tanh(y/2))/2"
     origin: ClassVar[str] = "the classic momentum lesson"
     view: ClassVar[tuple[float, float, float, float]] = (-3.0, 3.0, -8.0, 8.0)
     start: ClassVar[Point] = (-2.0, 5.0)

@@ -26,6 +26,7 @@ class Oval(Surface):
     key: ClassVar[str] = "oval"
     title: ClassVar[str] = "Oval bowl"
     formula: ClassVar[str] = "d(x² + 2y²)"
+    expression: ClassVar[str] = "depth*(x**2 + 2*y**2)"
     origin: ClassVar[str] = "a test"
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
     start: ClassVar[Point] = (-1.5, 1.0)
@@ -188,6 +189,7 @@ def test_the_command_line_lists_and_draws_them(copy: Path) -> None:
     [
         (("tests/surfaces/test_surface.py", "tests/surfaces/test_registry.py"), "oval", 20),
         (("tests/optim_core/test_rule.py",), "averaged or Averaged", 5),
+        (("tests/app/reproduce", "tests/surfaces/test_expression.py"), "oval or averaged", 8),
         (
             ("tests/app/model", "tests/app/gui/widgets/test_parameter_row.py"),
             "oval or Oval or averaged or Averaged",
