@@ -109,7 +109,7 @@ def _qt() -> list[Finding]:
 
     # The name keeps the application alive from the first letter to the last colour.
     application = make_application(["ravine"], offscreen=True)
-    findings = [_finding("typeface", _typeface), _finding("painting", _painting)]
+    findings = [_finding("typeface", _typeface), _finding("painting", _painting), _finding("video", _video)]
     del application
     return findings
 
@@ -127,16 +127,22 @@ def _typeface() -> str:
 
 
 def _painting() -> str:
-    from PySide6.QtCore import QSize
-
     from app.gui.export import picture_image, scene_painting
     from app.model.experiment import Experiment
+    from app.model.paper import Paper
     from app.model.scene import SceneBuilder
     from app.model.theme import LIGHT
 
-    size = QSize(320, 200)
-    image = picture_image(size, scene_painting(SceneBuilder().build(Experiment()), LIGHT))
+    image = picture_image(Paper(320, 200, theme=LIGHT), scene_painting(SceneBuilder().build(Experiment())))
+    size = image.size()
     colours = {image.pixel(x, y) for x in range(size.width()) for y in range(0, size.height(), 10)}
     if len(colours) < len(LIGHT.lanes):
         raise FaultError(f"a figure came out in {len(colours)} colours; install PySide6 again")
     return f"a figure of {size.width()} × {size.height()} pixels came out"
+
+
+def _video() -> str:
+    """Nothing is wrong where MP4 cannot be written: the other animations can."""
+    from app.gui.film import video_obstacle
+
+    return video_obstacle() or "animations can be written as MP4"

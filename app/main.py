@@ -4,14 +4,16 @@ Qt and everything that needs it are imported only once a command wants them and 
 """
 
 import io
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from app.command.commands import Doctor, OpenWindow, Print, Render, Sweep
+from app.command.commands import Doctor, OpenWindow, Print, Render, RenderMany, Sweep
 from app.command.parse import parse
 from app.errors import FaultError, UseError
+from app.failure import failure
+from app.standard_output import print_text
+from app.stopping import StopSignal, stopping_at_signals, uninterrupted
 
 INTERRUPTED = 130
 """What shells expect of a program that Ctrl+C ended."""
@@ -21,18 +23,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words say; 0 if it worked, 1 if the world did not let it happen, 2 if they make no sense."""
     try:
         return _run(sys.argv[1:] if argv is None else argv)
-    except UseError as error:
-        return _fail(str(error), 2)
-    except FaultError as error:
-        return _fail(str(error), 1)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except MemoryError:
-        return _fail("not enough memory for that; give fewer --seeds or --steps, or a smaller --size", 1)
+    except StopSignal as stop:
+        return stop.code
     except Exception as error:
-        if sys.flags.dev_mode:  # python -X dev -m app shows where.
+        if sys.flags.dev_mode and not isinstance(error, (UseError, FaultError)):  # python -X dev -m app shows where.
             raise
-        return _fail(f"something went wrong inside: {type(error).__name__}: {error}", 1)
+        return _fail(*failure(error))
 
 
 def _run(words: Sequence[str]) -> int:
@@ -41,7 +39,8 @@ def _run(words: Sequence[str]) -> int:
     with explained_imports():
         command = parse(words)
         if isinstance(command, Print):
-            return _print(command.text)
+            print_text(command.text)
+            return 0
         if isinstance(command, Sweep):
             return _sweep(command)
         from app.font_cache import font_cache
@@ -50,53 +49,58 @@ def _run(words: Sequence[str]) -> int:
             return _obey(command)
 
 
-def _obey(command: Doctor | Render | OpenWindow) -> int:
+def _obey(command: Doctor | Render | RenderMany | OpenWindow) -> int:
     match command:
         case Doctor():
             return _examine()
         case Render():
             return _render(command)
+        case RenderMany():
+            return _render_many(command)
         case OpenWindow():
             return _open_window(command)
-
-
-def _print(text: str) -> int:
-    # Where β cannot be written a question mark is better than nothing.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    try:
-        print(text, flush=True)
-    except OSError as error:
-        from app.files import cause
-
-        # Python flushes once more at the end and would complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise FaultError(f"cannot print the answer: {cause(error)}") from error
-    return 0
 
 
 def _examine() -> int:
     from app.doctor import examine, report
 
     findings = examine()
-    _print(report(findings))
+    print_text(report(findings))
     return 0 if all(finding.fine for finding in findings) else 1
 
 
 def _render(command: Render) -> int:
-    from app.files import check_target
-    from app.startup import check_pictures
+    from app.progress import share_line
+    from app.render import render
 
-    check_target(command.target)
-    check_pictures()
-    from app.gui.application import make_application
-    from app.gui.drawings import write_view
+    with stopping_at_signals():
+        if command.target is None:
+            render(command)
+        else:
+            with share_line(command.target.name) as line:
+                render(command, line)
+    return 0
 
-    # The name keeps the application alive while it is painted.
-    application = make_application(["ravine"], offscreen=True)
-    write_view(command)
-    del application
+
+def _render_many(command: RenderMany) -> int:
+    from app.progress import share_line
+    from app.render_many import render_many
+
+    count, told = len(command.sources), list[str]()
+    with stopping_at_signals(), share_line(str(command.folder)) as line:
+
+        def tell(sentence: str) -> None:
+            told.append(sentence)
+            if sentence:
+                line.clear()
+                _fail(sentence, 1)
+            line.show(len(told) / count, f"{len(told):,} of {count:,}")
+
+        render_many(command, tell)
+    summary = f"rendered {told.count(''):,} of {count:,}"
+    if any(told):
+        return _fail(summary, 1)
+    line.end(summary)
     return 0
 
 
@@ -123,10 +127,11 @@ def _open_window(command: OpenWindow) -> int:
 
         lesson = find_lesson(command.lesson)
     check_window()
-    from app.gui.application import make_application, run_window
+    with uninterrupted():
+        from app.gui.application import make_application, run_window
 
-    application = make_application(["ravine"], offscreen=False)
-    code = run_window(command.experiment, lesson)
+        application = make_application(["ravine"], offscreen=False)
+    code = run_window(command.session, command.source, lesson)
     del application
     return code
 

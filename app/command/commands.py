@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # Only named here: `--help` is answered without NumPy.
-    from app.model.experiment import Experiment
+    from app.model.formats import Format
     from app.model.maps.kinds import MapKind, Measure
-    from app.model.theme import Theme
+    from app.model.motion import Motion
+    from app.model.paper import Paper
+    from app.sessions import Session
     from app.sweeping.plan import Plan
 
 
 @dataclass(frozen=True)
 class OpenWindow:
-    """Open the window on an experiment, or at a lesson: the key of one, or its file."""
+    """Open the window on a session, or at a lesson: the key of one, or its file.
 
-    experiment: "Experiment"
+    `source` is the file that holds this session; None if none does, or if options have changed what it holds.
+    """
+
+    session: "Session"
+    source: Path | None = None
     lesson: str | None = None
 
 
@@ -54,13 +60,35 @@ View = PathView | MapView | CrowdView | CompareView
 
 @dataclass(frozen=True)
 class Render:
-    """Write the figure of a view of an experiment to a file; `size` is width and height in pixels."""
+    """Write what a format can hold of a session to a file, or data to standard output where `target` is None.
 
-    target: Path
-    experiment: "Experiment"
-    size: tuple[int, int]
-    theme: "Theme"
-    view: View = PathView()
+    Figures show the view, on the paper; animations show the path, on the paper, in that motion.
+    """
+
+    target: Path | None
+    format: "Format"
+    session: "Session"
+    paper: "Paper"
+    view: View
+    motion: "Motion"
+
+
+@dataclass(frozen=True)
+class RenderMany:
+    """Write every one of the sources into the folder, on so many processes, with the same options for all.
+
+    `options` are the values of each one that was given.
+    """
+
+    folder: Path
+    format: "Format"
+    sources: tuple[Path, ...]
+    options: dict[str, tuple[str, ...]]
+    jobs: int
+
+    def target(self, source: Path) -> Path:
+        """The file that a source becomes."""
+        return self.folder / f"{source.stem}{self.format.suffix}"
 
 
 @dataclass(frozen=True)
@@ -89,4 +117,4 @@ class Doctor:
     """Look whether everything that the program needs is there and works."""
 
 
-Command = OpenWindow | Render | Sweep | Print | Doctor
+Command = OpenWindow | Render | RenderMany | Sweep | Print | Doctor

@@ -1,7 +1,8 @@
 """From options to an experiment, by the same edits that the window makes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 import surfaces.registry
 from app.command.events import with_moves, with_steers
@@ -9,24 +10,41 @@ from app.command.lane import with_lane
 from app.command.options import RUN_OPTIONS
 from app.command.values import explained, one_of, read_parameter
 from app.command.words import Given, parts
+from app.errors import UseError
 from app.model import edits
-from app.model.experiment import MASTERS, Experiment
+from app.model.experiment import MASTERS, Experiment, Lane
 from app.model.numbers import read_number
 from app.model.parameters import parameters
 from optim_core import NoiseKind
 from surfaces import Surface
 
+USUAL = Experiment()
+"""What options change if nothing else is named."""
 
-def read_experiment(given: Given) -> Experiment:
-    """The default experiment with everything changed that was given. Raises UseError with one sentence."""
-    lanes = given.many("--lane")
-    # Without the default lanes at once: with them the run could be too large, though with the given ones it is not.
-    experiment = replace(Experiment(), lanes=()) if lanes else Experiment()
-    experiment = _with_run(experiment, given)
-    for text in lanes:
-        experiment = with_lane(experiment, text)
+
+def read_experiment(given: Given, base: Experiment = USUAL) -> Experiment:
+    """The base with everything changed that was given. Raises UseError with one sentence.
+
+    Lanes that are given replace all of the base's, and so do values that are steered, and moves.
+    """
+    # Without lanes at first: with them the run could be too large on the way to one that is not.
+    experiment = _with_run(replace(base, lanes=(), **_without_replaced(given)), given)
+    experiment = _with_lanes(experiment, given.many("--lane"), base.lanes)
     # Last: who sets a value for the whole run takes back what was steered.
     return with_moves(with_steers(experiment, given.many("--steer")), given.many("--move"))
+
+
+def _without_replaced(given: Given) -> dict[str, Any]:
+    return {name: () for option, name in (("--steer", "changes"), ("--move", "moves")) if option in given.values}
+
+
+def _with_lanes(experiment: Experiment, texts: Iterable[str], usual: tuple[Lane, ...]) -> Experiment:
+    for text in texts:
+        experiment = with_lane(experiment, text)
+    try:
+        return experiment if experiment.lanes else replace(experiment, lanes=usual)
+    except ValueError as error:
+        raise UseError(str(error)) from error
 
 
 def _with_run(experiment: Experiment, given: Given) -> Experiment:

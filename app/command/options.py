@@ -2,14 +2,24 @@
 
 from typing import NamedTuple
 
+from app.model.formats import Kind
+
 
 class Option(NamedTuple):
-    """An option, or a setting of a lane, with one value; `many` may be given again and again."""
+    """An option, or a setting of a lane, with one value; `many` may be given again and again.
+
+    `kinds` are the kinds of files that it has a meaning for, where only some have.
+    """
 
     name: str
     form: str
     help: str
     many: bool = False
+    kinds: tuple[Kind, ...] = ()
+
+
+PICTURES = (Kind.FIGURE, Kind.ANIMATION)
+LOOKS = (Kind.FIGURE, Kind.SESSION)
 
 
 EXPERIMENT_OPTIONS = (
@@ -40,16 +50,49 @@ LANE_SETTINGS = (
 WINDOW_OPTIONS = (
     Option("--lesson", "KEY|FILE", "begin with a lesson, by its key (momentum, ravine, …) or from a file"),
 )
-RENDER_OPTIONS = (
-    Option("--size", "WIDTHxHEIGHT", "size in pixels (1280x800)"),
-    Option("--theme", "light|dark", "colours (light)"),
-    Option("--view", "VIEW", "path, map, starts, parameter, crowd or compare (path)"),
-    Option("--of", "LANE", "the lane that is mapped, by name or number (the first with a β)"),
-    Option("--against", "LANE", "another lane, whose map stands beside it"),
-    Option("--difference", "yes|no", "one map instead, of the first lane against the other (no)"),
-    Option("--measure", "MEASURE", "what colours say: verdict, loss, steps or minimum (what suits)"),
-    Option("--parameter", "NAME", "the surface's parameter along the upright axis of --view parameter"),
+PICTURE_OPTIONS = (
+    Option("--size", "WIDTHxHEIGHT", "in pixels, or in millimetres like 85x64mm (1280x800)", kinds=PICTURES),
+    Option("--dpi", "D", "pixels of an inch (96; of a size in millimetres 300)", kinds=PICTURES),
+    Option("--text", "PT", "size of the text in points (grows with the size; of one in mm 7.5)", kinds=PICTURES),
+    Option("--theme", "light|dark|print", "colours (light)", kinds=PICTURES),
+    Option(
+        "--show",
+        "PART+PART…|none",
+        "exactly these: charts, caption, legend, arrows, grid (the first 3)",
+        kinds=PICTURES,
+    ),
+    Option(
+        "--rectangle",
+        "X0,X1,Y0,Y1",
+        "what of the surface is seen (its usual view)",
+        kinds=(*PICTURES, Kind.SESSION),
+    ),
 )
+FIGURE_OPTIONS = (
+    Option("--step", "N", "the step that it shows (the last)", kinds=LOOKS),
+    Option("--view", "VIEW", "path, map, starts, parameter, crowd or compare (path)", kinds=(*PICTURES, Kind.SESSION)),
+    Option("--of", "LANE", "the lane that is mapped, by name or number (the first with a β)", kinds=(Kind.FIGURE,)),
+    Option("--against", "LANE", "another lane, whose map stands beside it", kinds=(Kind.FIGURE,)),
+    Option("--difference", "yes|no", "one map instead, of the first lane against the other (no)", kinds=(Kind.FIGURE,)),
+    Option(
+        "--measure", "MEASURE", "what colours say: verdict, loss, steps or minimum (what suits)", kinds=(Kind.FIGURE,)
+    ),
+    Option(
+        "--parameter",
+        "NAME",
+        "the surface's parameter along the upright axis of --view parameter",
+        kinds=(Kind.FIGURE,),
+    ),
+)
+ANIMATION_OPTIONS = (
+    Option("--frames", "N", "how many pictures, from the first step to the last (150)", kinds=(Kind.ANIMATION,)),
+    Option("--fps", "F", "how many of them a second (25)", kinds=(Kind.ANIMATION,)),
+)
+OUTPUT_OPTIONS = (
+    Option("--format", "FORMAT", "for standard output csv, npz or json (csv); for a folder any"),
+    Option("--jobs", "N", "how many processes render a folder (one for each processor)"),
+)
+RENDER_OPTIONS = (*PICTURE_OPTIONS, *FIGURE_OPTIONS, *ANIMATION_OPTIONS, *OUTPUT_OPTIONS)
 SWEEP_OPTIONS = (
     Option("--surface", "KEY:NAME=VALUES,…", "what to walk on (rosenbrock); may be repeated", many=True),
     Option("--rule", "RULE:NAME=VALUES,…", "an optimizer; may be repeated (sgd, momentum, nesterov)", many=True),

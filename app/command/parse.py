@@ -7,15 +7,22 @@ Example:
 What reads experiments is imported only where one is wanted, so that `--help` and most mistakes are answered at once.
 """
 
+import os
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from app import __version__
-from app.command.commands import Command, Doctor, OpenWindow, Print, Render, Sweep
+from app.command.commands import Command, Doctor, OpenWindow, Print, Render, RenderMany, Sweep
 from app.command.help import COMMANDS, command_help, program_help
 from app.command.nearest import hint, shown
 from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS, SWEEP_OPTIONS, WINDOW_OPTIONS
+from app.command.target import read_target
 from app.command.words import Given, split
 from app.errors import UseError
+
+_LIKE_A_SOURCE = re.compile(r"[./\\]|^\s*ravine:")
+"""A path, or a share string; any other word must be a file that is there, or it is a command that nobody knows."""
 
 
 def parse(words: Sequence[str]) -> Command:
@@ -36,15 +43,11 @@ def parse(words: Sequence[str]) -> Command:
     return Print(f"ravine {__version__}") if list(words) == ["--version"] else _window(words)
 
 
-def _render(given: Given) -> Render:
-    from app.command.figure import read_size, read_target, read_theme
+def _render(given: Given) -> Render | RenderMany:
+    target = read_target(given)
+    from app.command.render import read_render
 
-    target, size, theme = read_target(given), read_size(given.one("--size")), read_theme(given.one("--theme"))
-    from app.command.experiment import read_experiment
-    from app.command.view import read_view
-
-    experiment = read_experiment(given)
-    return Render(target, experiment, size, theme, read_view(given, experiment))
+    return read_render(given, target)
 
 
 def _sweep(given: Given) -> Sweep:
@@ -71,13 +74,27 @@ def _doctor(plain: tuple[str, ...]) -> Doctor:
 
 def _window(words: Sequence[str]) -> OpenWindow:
     given = split(words, (*EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *RENDER_OPTIONS))
-    for word in given.plain:
-        if word in COMMANDS:
-            raise UseError(f"the command comes first: ravine {word} …")
-        raise UseError(f"unknown command {shown(word)}{hint(word, COMMANDS)}")
     for option in RENDER_OPTIONS:
         if option.name in given.values:
             raise UseError(f"{option.name} belongs to render: ravine render FILE {option.name} {option.form}")
-    from app.command.experiment import read_experiment
+    word = _source(given.plain)
+    from app.command.source import read_session, read_source
+    from app.sessions import Session
+    from app.sessions.share import is_share
 
-    return OpenWindow(read_experiment(given), given.one("--lesson"))
+    session = read_session(given, Session() if word is None else read_source(word))
+    is_changed = any(option.name in given.values for option in EXPERIMENT_OPTIONS)
+    source = None if word is None or is_share(word) or is_changed else Path(word)
+    return OpenWindow(session, source, given.one("--lesson"))
+
+
+def _source(plain: Sequence[str]) -> str | None:
+    """The file or share string that the window opens on. Raises UseError for a word that is neither."""
+    for word in plain:
+        if word in COMMANDS:
+            raise UseError(f"the command comes first: ravine {word} …")
+        if not (_LIKE_A_SOURCE.search(word) or os.path.exists(word)):
+            raise UseError(f"unknown command {shown(word)}{hint(word, COMMANDS)}")
+    if len(plain) > 1:
+        raise UseError(f"the window opens one file; what is {shown(plain[1])}?")
+    return plain[0] if plain else None

@@ -1,7 +1,5 @@
 """From the words of `ravine sweep` to the plan of a sweep, its file and who is to compute it."""
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count as counting
@@ -15,7 +13,7 @@ from app.command.experiment import read_experiment
 from app.command.lane import lane_settings, read_rule, with_settings
 from app.command.nearest import shown
 from app.command.ranges import read_list, read_values
-from app.command.values import ANSWERS, check_known, explained, one_of, within
+from app.command.values import ANSWERS, check_known, explained, one_of, read_processes, within
 from app.command.words import Given, parts
 from app.errors import UseError
 from app.model.experiment import MASTER_PARAMETERS, MASTERS, RUN_PARAMETERS, START_LIMIT, Experiment
@@ -35,7 +33,6 @@ DRAWN_SETTINGS = ("visible", "colour", "linked")
 MOST_ROWS = 50_000_000
 SIDE = Parameter("side", 64, (2, 256), (2, 2048), "log", "Starts along each side of the view.", whole=True)
 SEEDS = Parameter("seeds", 1, (1, 1000), (1, 10**9), "log", "How many seeds.", whole=True)
-WORKERS = Parameter("workers", 1, (1, 64), (1, 1024), "log", "How many processes.", whole=True)
 COORDINATE = Parameter("start", 0.0, (-1.0, 1.0), (-START_LIMIT, START_LIMIT), "linear", "Where runs begin.")
 
 
@@ -45,7 +42,7 @@ def read_sweep(given: Given) -> Sweep:
     plan = read_plan(given)
     if target.suffix.lower() == ".csv" and plan.runs > MOST_ROWS:
         raise UseError(f"{plan.runs:,} rows are too many for a .csv, which takes {MOST_ROWS:,}; write a .npz")
-    workers, scheduler = _workers(given.one("--workers")), given.one("--scheduler")
+    workers, scheduler = read_processes("--workers", given.one("--workers")), given.one("--scheduler")
     if scheduler and "--workers" in given.values:
         raise UseError("--workers are processes of this machine and --scheduler has its own; give one of them")
     return Sweep(target, plan, workers, scheduler, _fresh(given.one("--fresh")))
@@ -189,13 +186,6 @@ def _seeds(text: str | None) -> range:
         if begin > end:
             raise ValueError("the first seed is larger than the last")
         return range(begin, end + 1)
-
-
-def _workers(text: str | None) -> int:
-    if text is None:
-        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    with explained("--workers", text):
-        return int(WORKERS.checked(read_number(text)))
 
 
 def _fresh(text: str | None) -> bool:

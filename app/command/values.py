@@ -1,5 +1,7 @@
 """From one word to one value; each refusal is a ValueError of one sentence, until it is said where it happened."""
 
+import os
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
@@ -12,6 +14,7 @@ from app.model.parameters import EXACT, Parameter
 Value = TypeVar("Value")
 
 ANSWERS = {"yes": True, "no": False}
+MOST_PROCESSES = 1024
 
 
 @contextmanager
@@ -64,3 +67,17 @@ def read_step(text: str, steps: int) -> int:
             f"step {found} is not in the run, which has steps 0 to {last}; take one of them or more --steps"
         )
     return int(number)
+
+
+def read_whole(name: str, text: str, allowed: tuple[float, float]) -> int:
+    """A whole number within those bounds. Raises ValueError with one sentence."""
+    low, _ = allowed
+    return int(Parameter(name, low, allowed, allowed, "linear", "", whole=True).checked(read_number(text)))
+
+
+def read_processes(option: str, text: str | None) -> int:
+    """How many processes are wanted: one for each processor without a text. Raises UseError with one sentence."""
+    if text is None:
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    with explained(option, text):
+        return read_whole(option.lstrip("-"), text, (1, MOST_PROCESSES))

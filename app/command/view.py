@@ -22,19 +22,25 @@ MEASURES = {
 }
 
 
-def read_view(given: Given, experiment: Experiment) -> View:
-    """The view that is drawn. Raises UseError with one sentence if the words or the experiment do not allow it."""
-    text = given.one("--view") or "path"
+def read_name(given: Given, usual: str) -> str:
+    """The name of the view, the usual one if none is given. Raises UseError with the nearest one."""
+    text = given.one("--view") or usual
     with explained("--view", text):
         one_of("view", text, {**OTHERS, **MAPS})
-        if text == "compare" and (sentence := obstacle(experiment)):
+    return text
+
+
+def read_view(given: Given, experiment: Experiment, name: str) -> View:
+    """The view of that name. Raises UseError with one sentence if the words or the experiment do not allow it."""
+    with explained("--view", name):
+        if name == "compare" and (sentence := obstacle(experiment)):
             raise ValueError(sentence)
-    if text in MAPS:
-        return _read_map(given, experiment, MAPS[text])
+    if name in MAPS:
+        return _read_map(given, experiment, MAPS[name])
     for option in MAP_OPTIONS:
         if option in given.values:
             raise UseError(f"{option} belongs to maps: --view {' or --view '.join(MAPS)}")
-    return OTHERS[text]
+    return OTHERS[name]
 
 
 def _read_map(given: Given, experiment: Experiment, kind: MapKind) -> MapView:

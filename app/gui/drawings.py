@@ -6,16 +6,19 @@ from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from threading import Event
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QSize
-
-from app.command.commands import CompareView, CrowdView, MapView, PathView, Render, View
-from app.gui.export import Paint, scene_painting, write_picture
+from app.command.commands import CompareView, CrowdView, MapView, PathView, View
+from app.gui.export import Paint, scene_painting
+from app.gui.painting.crowd_figure import paint_crowd_figure
+from app.gui.painting.fair_figure import paint_fair_figure
+from app.gui.painting.map_figure import paint_map_figure
+from app.model.crowd.report import CrowdJob
 from app.model.experiment import Experiment
+from app.model.fair.request import fair_request
 from app.model.maps.data import MapData
 from app.model.maps.picture import MapPanelPicture, MapPicture, cross_of
 from app.model.maps.request import on_same_axes, request_of
 from app.model.scene import SceneBuilder
-from app.model.theme import Theme
+from app.sessions import Session
 
 Result = TypeVar("Result", covariant=True)
 SIDE = 256
@@ -46,23 +49,18 @@ def last_result(job: Job[Result]) -> Result:
     return last
 
 
-def write_view(command: Render) -> None:
-    """Compute what is wanted and write it to its file. Raises FaultError if that fails."""
-    painting = painting_of(command.experiment, command.view, command.theme)
-    write_picture(command.target, QSize(*command.size), painting)
-
-
-def painting_of(experiment: Experiment, view: View, theme: Theme) -> Paint:
-    """Compute what the view shows, and return what draws it."""
+def painting_of(session: Session, view: View) -> Paint:
+    """Compute what the view shows of a session, and return what draws it."""
     match view:
         case PathView():
-            return scene_painting(SceneBuilder().build(experiment), theme)
+            scene = SceneBuilder().build(session.experiment)
+            return scene_painting(scene, view=session.rectangle, step=session.step)
         case MapView():
-            return _map_painting(map_picture(experiment, view), theme)
+            return _map_painting(map_picture(session.experiment, view))
         case CrowdView():
-            return _crowd_painting(experiment, theme)
+            return _crowd_painting(session)
         case CompareView():
-            return _compare_painting(experiment, theme)
+            return _compare_painting(session.experiment)
 
 
 def map_picture(experiment: Experiment, view: MapView) -> MapPicture:
@@ -80,26 +78,20 @@ def _panel(experiment: Experiment, lane: int, data: MapData) -> MapPanelPicture:
     return MapPanelPicture(data, shown.name, shown.colour, cross_of(experiment, lane, data.request))
 
 
-def _map_painting(picture: MapPicture, theme: Theme) -> Paint:
-    from app.gui.painting.map_figure import paint_map_figure
-
-    return lambda painter, size, outlines: paint_map_figure(painter, size, picture, theme, outlines=outlines)
+def _map_painting(picture: MapPicture) -> Paint:
+    return lambda painter, sheet: paint_map_figure(painter, sheet, picture)
 
 
-def _crowd_painting(experiment: Experiment, theme: Theme) -> Paint:
-    from app.gui.painting.crowd_figure import paint_crowd_figure
-    from app.model.crowd.report import CrowdJob
-
-    scene = SceneBuilder().build(experiment)
+def _crowd_painting(session: Session) -> Paint:
+    scene = SceneBuilder().build(session.experiment)
     report = last_result(CrowdJob(scene))
-    return lambda painter, size, outlines: paint_crowd_figure(painter, size, scene, report, theme, outlines=outlines)
+    return lambda painter, sheet: paint_crowd_figure(
+        painter, sheet, scene, report, view=session.rectangle, step=session.step
+    )
 
 
-def _compare_painting(experiment: Experiment, theme: Theme) -> Paint:
-    from app.gui.painting.fair_figure import paint_fair_figure
-    from app.model.fair.request import fair_request
-
+def _compare_painting(experiment: Experiment) -> Paint:
     request = fair_request(experiment)
     assert request is not None, "the words of a command are not let through where nothing can be compared"
     result = last_result(request)
-    return lambda painter, size, outlines: paint_fair_figure(painter, size, result, theme, outlines=outlines)
+    return lambda painter, sheet: paint_fair_figure(painter, sheet, result)

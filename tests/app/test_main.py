@@ -2,15 +2,18 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from app import crash
 from app import main as program
 from app.errors import FaultError, UseError
 from app.main import main
+from app.stopping import StopSignal
 
 ROOT = Path(__file__).parents[2]
 BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
@@ -49,8 +52,8 @@ def test_what_is_asked_for_is_printed(words: list[str], capsys: pytest.CaptureFi
             1,
             "ravine: a part of Ravine cannot be loaded (libEGL.so.1: no); install it again: ./run, or pip install .\n",
         ),
-        (ZeroDivisionError("by zero"), 1, "ravine: something went wrong inside: ZeroDivisionError: by zero\n"),
         (KeyboardInterrupt(), 130, ""),
+        (StopSignal(signal.SIGTERM), 143, ""),
     ],
 )
 def test_every_failure_is_one_sentence_and_a_code(
@@ -66,6 +69,19 @@ def test_every_failure_is_one_sentence_and_a_code(
     monkeypatch.setattr(program, "parse", fail)
     assert main([]) == code
     assert capsys.readouterr() == ("", sentence)
+
+
+def test_of_an_error_inside_the_details_are_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(program, "parse", lambda _: 1 / 0)
+    assert main([]) == 1
+    assert capsys.readouterr() == (
+        "",
+        "ravine: something went wrong inside: ZeroDivisionError: division by zero; "
+        f"details are in {crash.crash_log()}\n",
+    )
+    assert "ZeroDivisionError: division by zero" in crash.crash_log().read_text()
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "PDF"])
@@ -97,13 +113,17 @@ def test_a_picture_has_the_size_that_was_asked_for(tmp_path: Path) -> None:
     [
         (["render", "a.png", "--surface", "rosenbrok"], 2),
         (["render", "a.png", "--steps", "nan"], 2),
-        (["render", "a.gif"], 2),
+        (["render", "a.bmp"], 2),
         (["render", "missing/a.png"], 1),
+        (["render", "missing/a.csv"], 1),
+        (["render", "a.ravine", "missing.ravine"], 1),
+        (["render", "missing/out", ".", "--format", "png"], 2),
         (["render", "folder.png"], 1),
         (["render", "device.png"], 1),
         (["--steps", "5"], 1),
         (["--lesson", "momentun"], 2),
         (["--lesson", "missing.toml"], 1),
+        (["missing.ravine"], 1),
         ([], 1),
     ],
 )
@@ -150,18 +170,29 @@ def test_other_modules_in_the_folder_are_not_imported(tmp_path: Path) -> None:
     assert ravine("list", "rules", cwd=tmp_path).returncode == 0
 
 
-def test_help_and_mistakes_need_neither_qt_nor_numpy() -> None:
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [
+        (["--help"], ("PySide6", "numpy")),
+        (["render", "a.bmp"], ("PySide6", "numpy")),
+        (["rendr"], ("PySide6", "numpy")),
+        (["render", "a.csv", "--steps", "5"], ("PySide6", "pyqtgraph")),
+        (["render", "a.ravine"], ("PySide6", "pyqtgraph")),
+    ],
+    ids=str,
+)
+def test_only_what_is_needed_is_imported(words: list[str], unwanted: tuple[str, ...], tmp_path: Path) -> None:
     code = "import sys; from app.main import main; main(sys.argv[1:]); print(*sys.modules)"
-    for words in (["--help"], ["render", "a.gif"], ["rendr"]):
-        done = subprocess.run(
-            [sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        assert not {"PySide6", "numpy"} & set(done.stdout.split("\n")[-2].split())
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=tmp_path, env=BARE, capture_output=True, text=True, check=True
+    )
+    assert not set(unwanted) & set(done.stdout.split("\n")[-2].split())
 
 
 def test_the_doctor_finds_this_place_well_in_a_few_seconds(tmp_path: Path) -> None:
     done = ravine("doctor", cwd=tmp_path, HOME=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert re.search(r"^ok +video +", done.stdout, re.MULTILINE)
     assert done.stdout.endswith("All is well.\n")
 
 

@@ -8,12 +8,24 @@ import pytest
 
 from app.command.commands import Command
 from app.command.parse import parse
+from app.sessions import Session
+from app.sessions.text import session_bytes
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line.split("#")[0].split() for line in README.splitlines() if line.startswith("    ./run")]
+COMMANDS = [re.split(r"#| \| ", line)[0].split() for line in README.splitlines() if line.startswith("    ./run")]
 WORDS = [words[1:] for words in COMMANDS if words != ["./run", "test"]]
 
 
+@pytest.fixture
+def _named_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files and the folder that the commands open."""
+    monkeypatch.chdir(tmp_path)
+    Path("sessions").mkdir()
+    for name in ("valley.ravine", "valley.svg", "sessions/valley.ravine"):
+        Path(name).write_bytes(session_bytes(Session()))
+
+
+@pytest.mark.usefixtures("_named_files")
 @pytest.mark.parametrize("words", WORDS, ids=shlex.join)
 def test_every_command_is_understood(words: list[str]) -> None:
     assert isinstance(parse(words), Command)

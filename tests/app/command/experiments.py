@@ -14,16 +14,13 @@ from app.model.experiment import (
     Experiment,
     Lane,
 )
+from app.model.names import tidy
 from app.model.parameters import Parameter, parameters
 from optim_core import RULES, SCHEDULES, Change, Constant, Move, NoiseKind
 from optim_core.schedule import product
 
 places = st.floats(-START_LIMIT, START_LIMIT)
-names = (
-    (st.text(max_size=60) | st.text(',":=+ a', max_size=60))
-    .map(lambda text: " ".join(text.split())[:40].strip())
-    .filter(bool)
-)
+names = (st.text(max_size=60) | st.text(',":=+ a', max_size=60)).map(tidy).filter(bool)
 
 
 def number(parameter: Parameter) -> st.SearchStrategy[float]:

@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import __version__
-from app.command.commands import Command, Doctor, OpenWindow, Print, Render
+from app.command.commands import Command, Doctor, OpenWindow, PathView, Print, Render
 from app.command.lane import READERS
 from app.command.options import EXPERIMENT_OPTIONS, LANE_SETTINGS, LISTS, RENDER_OPTIONS, WINDOW_OPTIONS
 from app.command.parse import parse
-from app.errors import UseError
+from app.errors import FaultError, UseError
 from app.model.experiment import MOST_LANES, MOST_POINTS, Experiment, Lane
-from app.model.theme import DARK, LIGHT
+from app.model.formats import BY_SUFFIX
+from app.model.motion import Motion
+from app.model.paper import Paper
+from app.sessions import Session
 from optim_core import (
     SGD,
     Change,
@@ -32,11 +35,13 @@ from optim_core import (
 from surfaces.ravine import Ravine
 from surfaces.rosenbrock import Rosenbrock
 
+ALL_SUFFIXES = ".png, .svg, .pdf, .gif, .apng, .webp, .mp4, .csv, .npz, .json or .ravine"
+
 
 def experiment(*words: str) -> Experiment:
     wanted = parse(words)
     assert isinstance(wanted, OpenWindow)
-    return wanted.experiment
+    return wanted.session.experiment
 
 
 def refusal(*words: str) -> str:
@@ -46,22 +51,23 @@ def refusal(*words: str) -> str:
 
 
 def test_no_words_open_the_window_on_the_default_experiment() -> None:
-    assert parse([]) == OpenWindow(Experiment())
+    assert parse([]) == OpenWindow(Session())
 
 
 def test_render_without_options_draws_the_default_experiment() -> None:
-    assert parse(["render", "out.png"]) == Render(Path("out.png"), Experiment(), (1280, 800), LIGHT)
+    target, form = Path("out.png"), BY_SUFFIX[".png"]
+    assert parse(["render", "out.png"]) == Render(target, form, Session(), Paper(), PathView(), Motion())
 
 
 def test_window_and_render_mean_the_same_experiment() -> None:
     words = ["--surface", "ravine:condition=20", "--lane", "momentum:beta=0.5", "--steps", "50", "--start=1,-2"]
     wanted = parse(["render", "out.svg", *words])
     assert isinstance(wanted, Render)
-    assert wanted.experiment == experiment(*words)
+    assert wanted.session.experiment == experiment(*words)
 
 
 def test_the_window_may_begin_with_a_lesson() -> None:
-    assert parse(["--lesson", "momentum"]) == OpenWindow(Experiment(), "momentum")
+    assert parse(["--lesson", "momentum"]) == OpenWindow(Session(), None, "momentum")
     with pytest.raises(UseError, match="unknown option '--lesson'"):
         parse(["render", "a.png", "--lesson", "momentum"])
 
@@ -208,15 +214,6 @@ def test_one_lane_may_have_more_seeds_than_three() -> None:
     assert (len(found.lanes), found.seeds) == (1, 1000)
 
 
-@pytest.mark.parametrize(
-    ("text", "size"), [("64x64", (64, 64)), ("5000×20000", (5000, 20_000)), ("100X200", (100, 200))]
-)
-def test_sizes(text: str, size: tuple[int, int]) -> None:
-    wanted = parse(["render", "out.png", "--size", text, "--theme", "dark"])
-    assert isinstance(wanted, Render)
-    assert (wanted.size, wanted.theme) == (size, DARK)
-
-
 def test_a_file_may_begin_with_a_dash() -> None:
     wanted = parse(["render", "--steps", "5", "--", "-x.png"])
     assert isinstance(wanted, Render)
@@ -228,7 +225,7 @@ def test_the_other_commands() -> None:
     assert parse(["--version"]) == Print(f"ravine {__version__}")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["-h"], ["render", "--help"], ["render", "x.gif", "--steps", "-h"]])
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["render", "--help"], ["render", "x.bmp", "--steps", "-h"]])
 def test_help_names_every_option(words: list[str]) -> None:
     wanted = parse(words)
     assert isinstance(wanted, Print)
@@ -300,9 +297,9 @@ def test_what_is_not_a_number_is_refused(form: str, text: str) -> None:
         ("rendr", "unknown command 'rendr'; did you mean render?"),
         ("--steps 5 render", "the command comes first: ravine render …"),
         ("render", "render needs a file to write, like ravine render figure.png"),
-        ("render a.png b.png", "render writes one file; what is 'b.png'?"),
-        ("render a.gif", "a.gif ends in .gif; a figure's file ends in .png, .svg or .pdf"),
-        ("render a", "a has no suffix; a figure's file ends in .png, .svg or .pdf"),
+        ("render a.png b.png c", "render takes a file to write and one source; what is 'c'?"),
+        ("render a.bmp", f"a.bmp ends in .bmp; what Ravine can write ends in {ALL_SUFFIXES}"),
+        ("render a", f"a has no suffix; what Ravine can write ends in {ALL_SUFFIXES}"),
         ("render a.png --theme drak", "--theme 'drak': unknown theme; did you mean dark?"),
         ("list", "list takes one word: surfaces, rules or schedules"),
         ("list rulez", "there is no list of 'rulez'; did you mean rules?"),
@@ -375,20 +372,6 @@ def test_two_lanes_of_one_colour_are_refused() -> None:
     assert sentence == "--lane 'momentum:colour=1': colour: 1 is the colour of Plain already; take another one"
 
 
-@pytest.mark.parametrize("text", ["63x64", "64x20001", "0x0", f"{'9' * 5000}x64"])
-def test_sides_out_of_range(text: str) -> None:
-    assert refusal("render", "a.png", "--size", text).endswith("must lie between 64 and 20,000 pixels")
-
-
-@pytest.mark.parametrize("text", ["100", "100x", "x100", "100x100x100", "1e3x100", "-100x100", "100.5x100", "²x100"])
-def test_what_is_not_a_size(text: str) -> None:
-    assert refusal("render", "a.png", "--size", text).endswith("whole pixels, like 1280x800")
-
-
-def test_too_many_pixels() -> None:
-    assert refusal("render", "a.png", "--size", "20000x20000").endswith("at most 100 million pixels")
-
-
 def test_too_many_lanes() -> None:
     lanes = ["--lane=sgd"] * MOST_LANES
     assert len(experiment(*lanes).lanes) == MOST_LANES
@@ -427,10 +410,10 @@ OPTIONS = [option.name for option in (*EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *REN
 
 
 def answer(words: list[str]) -> Command | str:
-    """The value, or the sentence of the UseError."""
+    """The value, or the sentence of the error."""
     try:
         return parse(words)
-    except UseError as error:
+    except (UseError, FaultError) as error:
         return str(error)
 
 

@@ -24,7 +24,7 @@ from tests.app.command.experiments import experiments
 def read(said: tuple[str, ...] | list[str]) -> Experiment:
     wanted = parse(said)
     assert isinstance(wanted, OpenWindow)
-    return wanted.experiment
+    return wanted.session.experiment
 
 
 @given(experiments())

@@ -3,18 +3,19 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
-from app.command.commands import MapView
+from app.command.commands import MapView, Render
 from app.command.parse import parse
 from app.gui import drawings
-from app.gui.drawings import last_result, map_picture, write_view
+from app.gui.drawings import last_result, map_picture, painting_of
+from app.gui.export import picture_image
 from app.model import edits
 from app.model.experiment import Experiment
 from app.model.maps import MapKind, Measure
+from app.model.theme import DARK
 from optim_core import Convention
 
 SHORT = edits.set_run(Experiment(), "steps", 20)
@@ -36,20 +37,25 @@ VIEWS = [
 ]
 
 
+def drawn(words: str) -> QImage:
+    command = parse(["render", "a.png", "--steps", "20", "--size", "640x480", *words.split()])
+    assert isinstance(command, Render)
+    return picture_image(command.paper, painting_of(command.session, command.view))
+
+
 @pytest.mark.parametrize("words", VIEWS)
-def test_every_view_is_written(words: str, tmp_path: Path, qapp) -> None:
-    target = tmp_path / "a.png"
-    write_view(parse(["render", str(target), "--steps", "20", "--size", "320x240", "--theme", "dark", *words.split()]))
-    image = QImage(str(target))
-    assert (image.width(), image.height()) == (320, 240)
-    assert len({image.pixel(x, y) for x in range(0, 320, 5) for y in range(0, 240, 5)}) > 5
+def test_every_view_is_drawn_on_the_paper(words: str, qapp) -> None:
+    dark, bare = drawn(f"{words} --theme dark"), drawn(f"{words} --theme dark --show none")
+    assert (dark.width(), dark.height()) == (640, 480)
+    assert dark.pixelColor(0, 0).name() == DARK.panel
+    assert len({dark.pixel(x, y) for x in range(0, 640, 5) for y in range(0, 480, 5)}) > 5
+    assert dark != bare
 
 
-@pytest.mark.parametrize(("suffix", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF")])
-def test_a_map_is_written_in_every_format(suffix: str, start: bytes, tmp_path: Path, qapp) -> None:
-    target = tmp_path / f"a.{suffix}"
-    write_view(parse(["render", str(target), "--steps", "20", "--view", "map"]))
-    assert target.read_bytes().startswith(start)
+@pytest.mark.parametrize("words", ["--view path", "--view crowd --noise 5 --seeds 20"])
+def test_a_view_of_the_surface_shows_what_was_looked_at(words: str, qapp) -> None:
+    pictures = [drawn(f"{words} {look}") for look in ("", "--step 3", "--rectangle -1,0,0,1", "--step 20")]
+    assert [picture == pictures[0] for picture in pictures] == [True, False, False, True]
 
 
 def test_the_maps_of_two_lanes_are_on_the_same_axes_each_with_its_own_cross() -> None:

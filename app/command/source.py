@@ -1,0 +1,64 @@
+"""The session that options start from, and the one that they make of it."""
+
+from math import inf
+from pathlib import Path
+
+from app.command.experiment import read_experiment
+from app.command.values import explained, read_whole
+from app.command.view import MAPS, read_name
+from app.command.words import Given
+from app.errors import UseError
+from app.model.experiment import Experiment
+from app.model.numbers import read_number
+from app.model.terrain import View
+from app.sessions import Session
+from app.sessions.opening import open_session
+from app.sessions.session import LEAST_SIDE, checked_session
+from app.sessions.share import is_share, read_share
+
+
+def read_source(text: str) -> Session:
+    """The session in a file of that name, or in a share string. Raises UseError or FaultError with one sentence."""
+    if not is_share(text):
+        return open_session(Path(text))
+    try:
+        return read_share(text)
+    except ValueError as error:
+        raise UseError(f"cannot read this share string: {error}") from error
+
+
+def read_session(given: Given, source: Session) -> Session:
+    """The source's session with everything changed that was given. Raises UseError with one sentence."""
+    experiment = read_experiment(given, source.experiment)
+    name = read_name(given, source.view)
+    step = _step(given.one("--step"), source, experiment.steps)
+    rectangle = _rectangle(given.one("--rectangle"), source, experiment)
+    try:
+        return checked_session(Session(experiment, step, rectangle, "map" if name in MAPS else name))
+    except ValueError as error:
+        raise UseError(f"this experiment could not be saved: {error}") from error
+
+
+def _step(text: str | None, source: Session, last: int) -> int | None:
+    if text is not None:
+        with explained("--step", text):
+            return read_whole("step", text, (0, last))
+    its_last = source.experiment.steps
+    if source.step is None or last == its_last:
+        return source.step
+    # Who was at the end of one run is at the end of another.
+    return source.step if source.step < min(last, its_last) else None
+
+
+def _rectangle(text: str | None, source: Session, experiment: Experiment) -> View | None:
+    if text is None:
+        # What was in view of one surface is any place of another.
+        return source.rectangle if experiment.surface == source.experiment.surface else None
+    with explained("--rectangle", text):
+        sides = [read_number(word) for word in text.split(",")]
+        if len(sides) != 4:
+            raise ValueError("a rectangle is x from, x to, y from and y to, like -2,2,-1,3")
+        x0, x1, y0, y1 = sides
+        if not (LEAST_SIDE < x1 - x0 < inf and LEAST_SIDE < y1 - y0 < inf):
+            raise ValueError("x and y must each go from a smaller to a larger number")
+        return x0, x1, y0, y1
