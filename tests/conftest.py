@@ -19,5 +19,6 @@ settings.load_profile("ravine")
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that a test remembers reaches the person who runs it, or the next test."""
-    folder: Path = tmp_path_factory.mktemp("config")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    for what in ("config", "state"):
+        folder: Path = tmp_path_factory.mktemp(what)
+        monkeypatch.setenv(f"XDG_{what.upper()}_HOME", str(folder))

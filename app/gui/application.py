@@ -1,21 +1,26 @@
 """The QApplication: typeface, error net, signals, and the start of the window."""
 
 import gc
-import signal
-import socket
 import sys
-import traceback
+import threading
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
-from types import TracebackType
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app import crash
 from app.errors import FaultError
+from app.gui.document import Document
+from app.gui.faults import FaultNet, report_uncaught
 from app.gui.painting.style import font
-from app.model.experiment import Experiment
+from app.gui.recovery_offer import offer_recovery
+from app.gui.signals import SignalWatch
+from app.sessions import Session
 
 if TYPE_CHECKING:
     from app.lessons.lesson import Lesson
@@ -48,54 +53,42 @@ def load_typeface() -> None:
             raise FaultError(f"the typeface {name} is damaged; install Ravine again")
 
 
-def report_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The last net: Qt would print an exception from a slot and go on in silence.
-
-    What is wrong is said in one line, and in full under `python -X dev`.
-    """
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    if sys.flags.dev_mode:
-        traceback.print_exception(kind, error, trace)
-        return
-    where = traceback.extract_tb(trace)[-1] if trace else None
-    place = f" ({where.name}, line {where.lineno})" if where else ""
-    words = " ".join(str(error).split())
-    print(f"ravine: something went wrong inside: {kind.__name__}: {words}{place}", file=sys.stderr)
-
-
-class SignalWatch(QObject):
-    """Lets SIGINT, SIGTERM and SIGHUP end the event loop, which Python code alone would never notice."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._read, self._write = socket.socketpair()
-        self._write.setblocking(False)
-        signal.set_wakeup_fd(self._write.fileno())
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: None)
-        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_notifier_activated)
-
-    def _on_notifier_activated(self) -> None:
-        self._read.recv(16)
-        QApplication.closeAllWindows()
-        QApplication.quit()
-
-
-def run_window(experiment: Experiment, lesson: "Lesson | None" = None) -> int:
-    """Open the window on an experiment, or at a lesson, and stay until it is closed; the exit code."""
+def run_window(session: Session, source: Path | None = None, lesson: "Lesson | None" = None) -> int:
+    """Open the window on a session, and the file that holds it, or at a lesson, and stay; the exit code."""
     from app.gui.window import Window
 
-    application = QApplication.instance()
-    assert isinstance(application, QApplication), "make_application first"
-    SignalWatch(application)
-    window = Window(experiment)
+    window = Window(session.experiment)
+    if source is not None or session != Session(session.experiment):
+        window.document.begin(session, source)
     window.show()
     if lesson is not None:
         window.open_lesson(lesson)
+    return stay(window, window.document, window.notice.say)
+
+
+def stay(window: QWidget, document: Document, say: Callable[[str], None]) -> int:
+    """Serve the window until it is closed, and keep its work safe from errors and signals; the exit code."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication), "make_application first"
+    crash.watch_faults()
+    net = FaultNet(document.keep, application)
+    net.told.connect(say)
+    sys.excepthook = net.catch
+    threading.excepthook = lambda fault: net.catch(fault.exc_type, fault.exc_value, fault.exc_traceback)
+    watch = SignalWatch(partial(leave, document), document.keep_at_once, application)
+    QTimer.singleShot(0, partial(offer_recovery, document, window))
     # All that was made so far stays to the end: the collector shall not walk through it while a hand waits.
     QTimer.singleShot(0, gc.freeze)
-    return application.exec()
+    code = application.exec()
+    watch.stop()
+    net.stop()
+    return code
+
+
+def leave(document: Document) -> None:
+    """Close everything without a question, and end the event loops, those of dialogs and menus too."""
+    try:
+        document.leave()
+    finally:
+        QApplication.closeAllWindows()
+        QApplication.exit()
