@@ -6,61 +6,88 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QWidget
+
+    from app.gui.window import Window
 
 FOLDER = Path(__file__).parent
 LAYOUTS = 20
 """Turns of the event loop in which what has come finds its place."""
+CROWD = "--surface ravine:condition=20,angle=30 --lr 0.02 --noise 3 --seeds 10000 --steps 300"
 
 
 def main() -> None:
-    """Photograph the window, light and dark, and render the default figure."""
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="ravine-pictures-")
+    """Photograph the window, its views and the export dialog, and render the default figure."""
+    for kind in ("CONFIG", "STATE"):
+        os.environ[f"XDG_{kind}_HOME"] = tempfile.mkdtemp(prefix="ravine-pictures-")
     from app.gui.application import make_application
+    from app.gui.widgets.view_switch import Tab
+    from app.model.theme import DARK, LIGHT
 
+    # The name keeps the application alive.
     application = make_application(["ravine"], offscreen=True)
-    from app.gui.export import save_figure
-    from app.gui.window import Window
-    from app.model.experiment import Experiment
-    from app.model.theme import THEMES
-
-    window = Window(Experiment())
-    window.show()
+    window = opened("")
     window.scrub(420)
-    for theme in THEMES.values():
+    for theme in (DARK, LIGHT):
         window.wear(theme)
-        application.processEvents()
-        window.grab().save(str(FOLDER / f"window-{theme.name}.png"))
+        photograph(window, window, f"window-{theme.name}")
+    window.wear(DARK)
+    photograph_export(window)
     window.close()
-    photograph_views(application)
-    save_figure(FOLDER / "figure.svg", Experiment(), (1120, 840), THEMES["light"])
+    for view, theme, words in ((Tab.MAP, DARK, "--steps 500"), (Tab.CROWD, LIGHT, CROWD)):
+        window = opened(words)
+        window.show_view(view)
+        window.wear(theme)
+        window.scrub(window.playhead.last)
+        photograph(window, window, view.value.lower())
+        window.close()
+    render_figure()
+    del application
 
 
-def photograph_views(application: "QApplication") -> None:
-    """The map and the crowd, each in the window."""
-    from PySide6.QtCore import QEventLoop
-
+def opened(words: str) -> "Window":
+    """The window on the experiment that these words of the command line say."""
     from app.command.commands import OpenWindow
     from app.command.parse import parse
-    from app.gui.widgets.view_switch import Tab
     from app.gui.window import Window
-    from app.model.theme import THEMES
 
-    crowd = "--surface ravine:condition=20,angle=30 --lr 0.02 --noise 3 --seeds 10000 --steps 300"
-    for view, theme, words in ((Tab.MAP, "dark", "--steps 500"), (Tab.CROWD, "light", crowd)):
-        wanted = parse(words.split())
-        assert isinstance(wanted, OpenWindow)
-        window = Window(wanted.experiment)
-        window.show()
-        window.show_view(view)
-        window.wear(THEMES[theme])
-        window.scrub(wanted.experiment.steps)
-        while not window.is_settled:
-            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        for _ in range(LAYOUTS):
-            application.processEvents()
-        window.grab().save(str(FOLDER / f"{view.value.lower()}.png"))
-        window.close()
+    wanted = parse(words.split())
+    assert isinstance(wanted, OpenWindow)
+    window = Window(wanted.session.experiment)
+    window.show()
+    return window
+
+
+def photograph(window: "Window", widget: "QWidget", name: str) -> None:
+    """Save what the widget looks like when all of the window is computed and has found its place."""
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    while not window.is_settled:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    for _ in range(LAYOUTS):
+        QApplication.processEvents()
+    widget.grab().save(str(FOLDER / f"{name}.png"))
+
+
+def photograph_export(window: "Window") -> None:
+    """The dialog that exports, with a figure for a journal's column."""
+    window.exports.export()
+    dialog = window.exports.dialog
+    assert dialog is not None
+    photograph(window, dialog, "export")
+    dialog.close()
+
+
+def render_figure() -> None:
+    """The default figure, as `ravine render figure.svg --size 1120x840` writes it."""
+    from app.gui.export import scene_painting, write_figure
+    from app.model.paper import Paper
+    from app.model.scene import SceneBuilder
+    from app.sessions import Session
+
+    scene = SceneBuilder().build(Session().experiment)
+    write_figure(FOLDER / "figure.svg", Paper(1120, 840), scene_painting(scene), Session())
 
 
 if __name__ == "__main__":

@@ -128,4 +128,19 @@ QDialog QLabel {{ font-size: 13px; }}
 #crowd_choice:focus {{ border-color: {t.accent}; }}
 #crowd_offer {{ background: {t.accent}; color: {t.on_accent}; padding: 4px 12px; }}
 #crowd_offer:focus {{ border: 2px solid {t.text}; padding: 3px 11px; }}
+#export_controls {{ background: {t.panel}; border-right: 1px solid {t.line}; }}
+#export_footer {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
+#export_stage {{ background: {t.ground}; }}
+#export_label {{ color: {t.quiet}; }}
+#export_menu, #export_button {{ background: {t.raised}; padding: 2px 10px; }}
+#export_menu:hover, #export_button:hover {{ background: {t.line}; }}
+#export_check {{ spacing: 6px; }}
+#export_text {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px; margin: 24px 24px 8px 24px;
+  padding: 8px; font-size: 12px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+#export_message[mood="bad"] {{ color: {t.warning}; }}
+#export_go {{ background: {t.accent}; color: {t.on_accent}; padding: 4px 20px; }}
+#export_go:focus {{ border-color: {t.text}; }}
+#export_go:disabled {{ background: {t.line}; color: {t.quiet}; }}
+#export_bar {{ background: {t.line}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
+#export_bar::chunk {{ background: {t.accent}; border-radius: 2px; }}
 """

@@ -13,11 +13,16 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from app.errors import FaultError, UseError
+from app.gui.acts import Act
 from app.gui.desk import Desk
+from app.gui.document import Document
+from app.gui.exchange import Exchange
 from app.gui.export import Paint, scene_painting
+from app.gui.exports import Exports
 from app.gui.feed import SceneFeed
-from app.gui.pictures import Pictures
+from app.gui.output import Subject
 from app.gui.playhead import Playhead
+from app.gui.pointer import pointed_at
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
 from app.gui.views.view import Hands
@@ -28,18 +33,16 @@ from app.gui.words import Words
 from app.model import edits
 from app.model.charts import charts
 from app.model.experiment import Experiment
-from app.model.hover import hover_text, nearest_step
 from app.model.scene import Scene
 from app.model.settings import Settings, load_settings, save_settings
 from app.model.theme import DARK, LIGHT, Theme
+from app.sessions import Session
 from surfaces import Surface
 
 if TYPE_CHECKING:
     from app.gui.widgets.lesson_panel import LessonPanel
     from app.lessons.lesson import Lesson
 
-REACH = 10.0
-"""Pixels around the mouse within which a path counts as meant."""
 VIEW_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """Keys that make another key a wish of its own."""
@@ -67,11 +70,17 @@ class Window(QMainWindow):
         self._scene = self.feed.scene
         self._words = Words(self.explanations)
         self.views = Views(self.desk, self._hands())
-        self.pictures = Pictures(self, self._shown, self._is_ready, self.notice.say)
+        self.document = Document(self.store, self.session, self)
+        self.exchange = Exchange(self, self.document, self.session, lambda: self._selected, self.notice.say)
+        self.exports = Exports(
+            self, self._subject, self._is_ready, lambda: self._theme, lambda: self.session().view, self.notice.say
+        )
+        self._acts = self._makers_of_acts()
         self._connect()
         self.wear(self._theme)
         self._on_store_changed(experiment)
         self._on_playhead_state_changed()
+        self._on_document_changed()
         self._on_lane_selected(min(FIRST_SELECTED, len(experiment.lanes) - 1))
         self.resize(self._settings.width, self._settings.height)
         self.setMinimumSize(1024, 640)
@@ -101,6 +110,9 @@ class Window(QMainWindow):
         self.playhead.moved.connect(self._on_playhead_moved)
         self.playhead.state_changed.connect(self._on_playhead_state_changed)
         self._connect_editors()
+        self.document.changed.connect(self._on_document_changed)
+        self.document.opened.connect(self._on_document_opened)
+        self.document.said.connect(self.notice.say)
         self.desk.lessons_made.connect(self._on_desk_lessons_made)
         self.canvas.start_moved.connect(self._on_canvas_start_moved)
         self.canvas.hovered.connect(self._on_canvas_hovered)
@@ -147,21 +159,21 @@ class Window(QMainWindow):
         bar.theme_wanted.connect(self.toggle_theme)
         bar.lessons_wanted.connect(self.show_lessons)
         bar.explanations_wanted.connect(self._on_top_bar_explanations_wanted)
-        bar.export_wanted.connect(self.pictures.export)
-        bar.copy_wanted.connect(self.pictures.copy)
+        bar.act_wanted.connect(self.do)
+        bar.document_menu.recent_wanted.connect(self.document.open_path)
 
     def _connect_keys(self) -> None:
         chords = {
             "Ctrl+Z": self.store.undo,
             "Ctrl+Shift+Z": self.store.redo,
             "Ctrl+Y": self.store.redo,
-            "Ctrl+E": self.pictures.export,
-            "Ctrl+C": self.pictures.copy,
             "F1": self.top_bar.lessons.click,
             "F11": self.toggle_full_screen,
-            "Ctrl+Q": self.close,
+            **{act.keys: partial(self.do, act) for act in Act if act is not Act.KEYS},
         }
         for keys, action in chords.items():
+            if not keys:
+                continue
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     @property
@@ -183,6 +195,16 @@ class Window(QMainWindow):
     def lessons(self) -> "LessonPanel":
         """The lessons, open or not."""
         return self.desk.lessons
+
+    def session(self) -> Session:
+        """The experiment as it is wanted now, and how it is looked at."""
+        experiment, view = self.store.experiment, self.canvas.frame_of_plan.view
+        rectangle = None if view == experiment.surface.view else view
+        return Session(experiment, min(self.playhead.step, experiment.steps), rectangle, self.views.shown.value.lower())
+
+    def do(self, act: Act) -> None:
+        """Do what an entry of a menu says."""
+        self._acts[act]()
 
     def apply(self, edit: Edit) -> None:
         """Carry out what a widget wants; what makes no sense is said, and nothing changes."""
@@ -262,11 +284,33 @@ class Window(QMainWindow):
         is_still = self.feed.is_done and not self.store.is_pending and not self.store.is_in_gesture
         return self.views.shown is Tab.PATH or (is_still and self.views.is_settled)
 
+    def _makers_of_acts(self) -> dict[Act, Callable[[], object]]:
+        return {
+            Act.NEW: self.document.new,
+            Act.OPEN: self.document.open,
+            Act.SAVE: self.document.save,
+            Act.SAVE_AS: self.document.save_as,
+            Act.EXPORT: self.exports.export,
+            Act.COPY_PICTURE: self.exports.copy,
+            Act.COPY_EXPERIMENT: self.exchange.copy_experiment,
+            Act.COPY_COMMAND: self.exchange.copy_command,
+            Act.COPY_PYTHON: self.exchange.copy_python,
+            Act.COPY_PYTORCH: self.exchange.copy_pytorch,
+            Act.PASTE: self.exchange.paste,
+            Act.KEYS: self.show_keys,
+            Act.QUIT: self.close,
+        }
+
+    def _subject(self) -> Subject:
+        """What can be exported now; all of it is there already, or is computed to its end when it is asked for."""
+        paint, scene = self._shown(), self.feed.whole(self.store.experiment)
+        return Subject(self.session(), lambda: paint, lambda: scene)
+
     def _shown(self) -> Paint:
         rectangle, step = self.canvas.frame_of_plan.view, self.playhead.step
         if self.views.shown is Tab.PATH:
-            return scene_painting(self.feed.whole(self.store.experiment), self._theme, view=rectangle, step=step)
-        painting = self.views.painting(self._theme, rectangle, step)
+            return scene_painting(self.feed.whole(self.store.experiment), view=rectangle, step=step)
+        painting = self.views.painting(rectangle, step)
         if painting is None:
             raise UseError(f"{self.views.shown.value} has nothing to show here; Path has a picture")
         return painting
@@ -280,6 +324,19 @@ class Window(QMainWindow):
         self.desk.show_experiment(experiment)
         self.views.show_experiment(experiment, dragging=self.store.is_in_gesture)
         self.feed.turn_to(experiment, coarse=self.store.is_in_gesture)
+
+    def _on_document_changed(self) -> None:
+        # Qt's place for the mark of changes is [*]; doubled, it is a name's own.
+        self.setWindowTitle(f"{self.document.name.replace('[*]', '[*][*]')}[*]")
+        self.setWindowModified(self.document.is_dirty)
+        self.top_bar.document_menu.show_recent(self.document.recent)
+
+    def _on_document_opened(self, session: Session) -> None:
+        self.store.flush()
+        surface = session.experiment.surface
+        self.canvas.look_at(session.rectangle or surface.view, surface)
+        self.show_view(Tab[session.view.upper()])
+        self.scrub(session.experiment.steps if session.step is None else session.step)
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
         selected, self._scene = self._followed(scene), scene
@@ -329,14 +386,9 @@ class Window(QMainWindow):
             self.notice.read_out(None)
             self._on_lane_hovered(-1)
             return
-        frame = self.canvas.frame_of_plan
-        x, y = frame.data(place.x(), place.y())
-        x0, x1, y0, y1 = frame.view
-        reach = (REACH * (x1 - x0) / frame.width, REACH * (y1 - y0) / frame.height)
-        hover = nearest_step(self._scene, self.playhead.step, x, y, reach)
-        self.notice.read_out(hover_text(self._scene, hover))
-        lanes = [run is hover.lane for run in self._scene.runs]
-        self._on_lane_hovered(lanes.index(True) if any(lanes) else -1)
+        words, lane = pointed_at(self._scene, self.playhead.step, self.canvas.frame_of_plan, place)
+        self.notice.read_out(words)
+        self._on_lane_hovered(lane)
 
     def _on_top_bar_surface_wanted(self, surface: type[Surface]) -> None:
         self.apply(lambda experiment: edits.choose_surface(experiment, edits.default_surface(surface)))
@@ -400,10 +452,14 @@ class Window(QMainWindow):
             action()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.document.may_close():
+            event.ignore()
+            return
         self.playhead.pause()
         self._closed = True
         self.feed.stop()
-        self.pictures.stop()
+        self.exports.stop()
+        self.document.stop()
         self.views.stop()
         self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()

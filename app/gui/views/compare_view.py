@@ -50,8 +50,8 @@ class CompareView(ViewPart):
     def leave(self) -> None:
         self.workshop.turn_to(())
 
-    def painting(self, theme: Theme, view: View, step: int) -> Paint | None:  # noqa: ARG002
+    def painting(self, view: View, step: int) -> Paint | None:  # noqa: ARG002
         result = self._panel.picture
         if result is None:
             return None
-        return lambda painter, size, outlines: paint_fair_figure(painter, size, result, theme, outlines=outlines)
+        return lambda painter, sheet: paint_fair_figure(painter, sheet, result)

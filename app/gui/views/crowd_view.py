@@ -54,13 +54,11 @@ class CrowdView(ViewPart):
         self._tell(None)
         self._scene = None
 
-    def painting(self, theme: Theme, view: View, step: int) -> Paint | None:
+    def painting(self, view: View, step: int) -> Paint | None:
         scene, report = self._scene, self._report
         if scene is None or report is None:
             return None
-        return lambda painter, size, outlines: paint_crowd_figure(
-            painter, size, scene, report, theme, view=view, step=step, outlines=outlines
-        )
+        return lambda painter, sheet: paint_crowd_figure(painter, sheet, scene, report, view=view, step=step)
 
     def _on_report_ready(self, job: CrowdJob, report: CrowdReport) -> None:
         if job.scene is self._scene:

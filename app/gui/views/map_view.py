@@ -49,8 +49,8 @@ class MapView(ViewPart):
     def leave(self) -> None:
         self.workshop.turn_to(())
 
-    def painting(self, theme: Theme, view: View, step: int) -> Paint | None:  # noqa: ARG002
+    def painting(self, view: View, step: int) -> Paint | None:  # noqa: ARG002
         picture = self._panel.picture
         if picture is None:
             return None
-        return lambda painter, size, outlines: paint_map_figure(painter, size, picture, theme, outlines=outlines)
+        return lambda painter, sheet: paint_map_figure(painter, sheet, picture)

@@ -76,5 +76,5 @@ class ViewPart(ABC):
         """Another view is shown: compute nothing more."""
 
     @abstractmethod
-    def painting(self, theme: Theme, view: View, step: int) -> Paint | None:
+    def painting(self, view: View, step: int) -> Paint | None:
         """What draws its picture, of the surface in that rectangle at that step; None before there is one."""

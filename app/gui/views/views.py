@@ -74,9 +74,9 @@ class Views:
         for part in self._parts.values():
             part.stop()
 
-    def painting(self, theme: Theme, rectangle: View, step: int) -> Paint | None:
+    def painting(self, rectangle: View, step: int) -> Paint | None:
         """What draws the picture of the view that is shown; None for the path, or before there is one."""
-        return None if self.part is None else self.part.painting(theme, rectangle, step)
+        return None if self.part is None else self.part.painting(rectangle, step)
 
     def _make_map(self, theme: Theme) -> ViewPart:
         from app.gui.views.map_view import MapView

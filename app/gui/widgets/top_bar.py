@@ -1,12 +1,13 @@
-"""The bar across the top: which surface, which view, undo and redo, the view, arrows, panels, the theme, export."""
+"""The bar across the top: document, surface, which view, undo and redo, arrows, panels, the theme, export."""
 
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton
 
 from app.gui.icons import icon
+from app.gui.widgets.act_menu import DocumentMenu, ExportMenu
 from app.gui.widgets.view_switch import view_switch
 from app.model.theme import Theme
 from surfaces import SURFACES, Surface
@@ -37,15 +38,17 @@ class TopBar(QFrame):
     theme_wanted = Signal()
     lessons_wanted = Signal(bool)
     explanations_wanted = Signal(bool)
-    export_wanted = Signal()
-    copy_wanted = Signal()
+    act_wanted = Signal(object)
+    """An Act of the menus."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("bar")
         self.setFixedHeight(44)
-        brand = QLabel("Ravine")
-        brand.setObjectName("brand")
+        self.document = QPushButton("Ravine  ▾")
+        self.document.setObjectName("brand")
+        self.document.setAccessibleName("Document")
+        self.document.setToolTip("New, open, save")
         self.surface = QPushButton()
         self.surface.setObjectName("raised")
         self.surface.setAccessibleName("Surface")
@@ -67,19 +70,19 @@ class TopBar(QFrame):
         self.lessons.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export = QPushButton("Export  ▾")
         self.export.setObjectName("raised")
-        self.export.setToolTip("Save or copy the picture (Ctrl+E, Ctrl+C)")
+        self.export.setToolTip("Pictures, animations, data and text (Ctrl+E)")
         self._surface: Surface | None = None
-        self._lay_out(brand)
+        self._lay_out()
         self._fill_menus()
         self._connect()
         self.set_theme(theme)
 
-    def _lay_out(self, brand: QLabel) -> None:
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(4)
-        row.addWidget(brand)
-        row.addSpacing(8)
+        row.addWidget(self.document)
+        row.addSpacing(4)
         row.addWidget(self.surface)
         row.addStretch(1)
         row.addWidget(self.views)
@@ -103,10 +106,10 @@ class TopBar(QFrame):
             action.setData(key)
             action.toggled.connect(self._on_arrows_toggled)
         self.arrows.setMenu(arrows)
-        export = QMenu(self.export)
-        export.addAction("Save picture…\tCtrl+E", self.export_wanted.emit)
-        export.addAction("Copy picture\tCtrl+C", self.copy_wanted.emit)
-        self.export.setMenu(export)
+        self.document_menu, export = DocumentMenu(self.document), ExportMenu(self.export)
+        for button, menu in ((self.document, self.document_menu), (self.export, export)):
+            button.setMenu(menu)
+            menu.act_wanted.connect(self.act_wanted)
 
     def _connect(self) -> None:
         self.undo.clicked.connect(self.undo_wanted)

@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import shiboken6
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.gui.application import make_application
+from app.gui.widgets.question import Answer
 from app.gui.window import Window
 from app.model.experiment import Experiment
 from tests.app.gui.hand import Hand, settle
@@ -60,9 +62,10 @@ def _nothing_left(qtbot: QtBot) -> Iterator[None]:
 
 
 def dispose(window: Window) -> None:
-    """Close a window for good."""
+    """Close a window for good, whatever has not been saved."""
     timers = window.findChildren(QTimer)
-    window.close()
+    with patch("app.gui.widgets.question.ask_to_save", return_value=Answer.DISCARD):
+        window.close()
     settle()
     running = [timer for timer in timers if timer.isActive() and not (timer.isSingleShot() and timer.interval())]
     assert running == [], "a closed window still works"

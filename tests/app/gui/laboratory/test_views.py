@@ -6,16 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 import surfaces
+from app.gui.output import write_output
 from app.gui.widgets.compare_panel import COMPUTING
 from app.gui.widgets.view_switch import Tab
 from app.gui.window import Window
 from app.model import edits
 from app.model.maps import MapKind
+from app.model.motion import Motion
 from app.model.numbers import read_number
+from app.model.paper import Paper
+from app.sessions.opening import open_session
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.laboratory.moves import drag, type_into
 from tests.app.gui.laboratory.views import PATIENCE, cross, is_far, map_panel, on_map, open_view, wait
@@ -51,7 +54,7 @@ def test_a_tab_shows_its_panel_in_place_of_the_explanations(qtbot: QtBot, short:
     assert part.panel.isVisible()
     assert not short.explanations.isVisible()
     assert short.top_bar.views.segments[view].isChecked()
-    assert part.painting(short._theme, short.canvas.frame_of_plan.view, 0) is not None, "there is something to be seen"
+    assert part.painting(short.canvas.frame_of_plan.view, 0) is not None, "there is something to be seen"
     hand.click(short.top_bar.views.segments[Tab.PATH])
     assert not part.panel.isVisible()
     assert short.explanations.isVisible()
@@ -239,23 +242,15 @@ def test_every_seed_is_judged_and_counted_once(qtbot: QtBot, short: Window, hand
 
 @each_view
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
-def test_each_view_is_exported_in_every_format(
-    qtbot: QtBot,
-    short: Window,
-    hand: Hand,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    view: Tab,
-    suffix: str,
+def test_each_view_is_written_in_every_format(
+    qtbot: QtBot, short: Window, hand: Hand, tmp_path: Path, view: Tab, suffix: str
 ) -> None:
     written = []
     for shown in (Tab.PATH, view):
         open_view(qtbot, short, hand, shown)
         target = tmp_path / f"{shown.value}.{suffix}"
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, target=target: (str(target), ""))
-        short.canvas.setFocus()
-        hand.key("Ctrl+E")
-        assert short.notice.text() == f"Saved {target.name} in {target.parent}."
+        write_output(target, short._subject(), Paper(640, 480), Motion())
+        assert open_session(target).view == shown.value.lower()
         written.append(target.read_bytes())
     assert written[0][:4] == written[1][:4]
     assert written[0] != written[1]
@@ -298,13 +293,18 @@ def test_a_crowd_under_a_dragging_hand_is_copied_when_all_seeds_are_there(
 
 
 def test_where_nothing_can_be_compared_no_other_picture_is_taken_for_it(
-    qtbot: QtBot, short: Window, hand: Hand, tmp_path: Path
+    qtbot: QtBot, short: Window, hand: Hand
 ) -> None:
     short.apply(lambda e: edits.choose_surface(e, surfaces.get("saddle")))
     open_view(qtbot, short, hand, Tab.COMPARE)
-    short.pictures.save(tmp_path / "a.png")
-    assert short.notice.text() == "Compare has nothing to show here; Path has a picture."
-    assert list(tmp_path.iterdir()) == []
+    short.canvas.setFocus()
+    QGuiApplication.clipboard().clear()
+    for chord in ("Ctrl+C", "Ctrl+E"):
+        hand.key(chord)
+        assert short.notice.text() == "Compare has nothing to show here; Path has a picture."
+        short.notice.hide()
+    assert QGuiApplication.clipboard().image().isNull()
+    assert short.exports.dialog is None
 
 
 # Keys and what stays while other things change

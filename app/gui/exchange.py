@@ -1,0 +1,94 @@
+"""Text and files that come and go: the clipboard, and what is dropped on the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.gui.document import Document
+from app.reproduce.command import command_text
+from app.reproduce.python import python_text
+from app.reproduce.pytorch import pytorch_text
+from app.sessions import Session
+from app.sessions.share import is_share, share_text
+
+
+class Exchange(QObject):
+    """Puts the experiment on the clipboard in words, and takes one from there or from a hand that drops it.
+
+    `session` is what is on the screen, `selected` the lane that texts of one lane are about, `say` tells what happened.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        session: Callable[[], Session],
+        selected: Callable[[], int],
+        say: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._session = session
+        self._selected = selected
+        self._say = say
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def copy_experiment(self) -> None:
+        """The whole experiment as a line of text."""
+        QGuiApplication.clipboard().setText(share_text(self._session()))
+        self._say("the experiment is on the clipboard as a line of text; Ctrl+V in another window opens it")
+
+    def copy_command(self) -> None:
+        """The selected lane as a command."""
+        self._copy_lane("a command", command_text)
+
+    def copy_python(self) -> None:
+        """The selected lane as a script with optim_core."""
+        self._copy_lane("Python", python_text)
+
+    def copy_pytorch(self) -> None:
+        """The selected lane as a script with torch."""
+        self._copy_lane("PyTorch", pytorch_text)
+
+    def paste(self) -> None:
+        """Open what is on the clipboard: an experiment as text, or a file of one."""
+        found = QGuiApplication.clipboard().mimeData()
+        if not self._take(found):
+            self._say("there is no experiment on the clipboard; copy one with Ctrl+Shift+C")
+
+    def _copy_lane(self, form: str, text: Callable[..., str]) -> None:
+        experiment, lane = self._session().experiment, self._selected()
+        try:
+            QGuiApplication.clipboard().setText(text(experiment, lane))
+        except ValueError as error:
+            self._say(str(error))
+        else:
+            self._say(f"{experiment.lanes[lane].name} is on the clipboard as {form}")
+
+    def _take(self, data: QMimeData) -> bool:
+        """Open what these are, if they are something that can be opened."""
+        files = [url for url in data.urls() if url.isLocalFile()]
+        if files:
+            self._document.open_path(Path(files[0].toLocalFile()))
+            return True
+        if is_share(data.text()):
+            self._document.take_share(data.text())
+            return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and _is_welcome(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
+                self._take(event.mimeData())
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_welcome(data: QMimeData) -> bool:
+    return any(url.isLocalFile() for url in data.urls()) or is_share(data.text())
