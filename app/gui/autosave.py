@@ -36,6 +36,7 @@ class Autosave(QObject):
         self._is_wanted = False
         self._is_behind = False
         self._has_failed = False
+        self._is_stopped = False
         self._writer = Writer(self._told.emit)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -45,6 +46,8 @@ class Autosave(QObject):
 
     def keep_soon(self, document: Path | None) -> None:
         """There are changes that are not saved in this document, or in none."""
+        if self._is_stopped:
+            return
         self._document = document
         self._is_wanted = self._is_behind = True
         if not self._clock.isActive():
@@ -66,6 +69,8 @@ class Autosave(QObject):
 
     def keep_now(self, session: Session, document: Path | None) -> bool:
         """Keep this one and wait until it is on the disk; any thread may ask, even while the window's stands still."""
+        if self._is_stopped:
+            return False
         try:
             return self._writer.keep(session, document).result(PATIENCE)
         except OverdueError:
@@ -74,7 +79,7 @@ class Autosave(QObject):
     def stop(self, *, keep: bool) -> None:
         """The window is closed: leave unsaved changes to the next start, or forget them."""
         self._clock.stop()
-        self._is_wanted = False
+        self._is_wanted, self._is_stopped = False, True
         try:
             self._writer.stop(keep=keep)
         except FaultError as error:

@@ -7,14 +7,12 @@ the map view when the map is there, and in the map view while the map is on its 
 ends. A move of the noise slider asks for another map each time.
 """
 
-import os
-import tempfile
-
 from tests.benchmarks.drag import ravine_seconds, report
+from tests.benchmarks.windows import own_folders
 
 
 def main():
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="ravine-benchmark-")
+    own_folders()
     from app.gui.application import make_application
     from app.model.experiment import Experiment
 

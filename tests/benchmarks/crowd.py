@@ -11,15 +11,14 @@ matplotlib's hist2d; without matplotlib it draws nothing.
 """
 
 import gc
-import os
 import resource
-import tempfile
 from importlib.util import find_spec
 from time import perf_counter
 
 import numpy as np
 
 from tests.benchmarks.drag import SIZE
+from tests.benchmarks.windows import close, own_folders
 
 SEEDS, STEPS, NOISE = 10_000, 300, 5.0
 MOVES = 100
@@ -28,7 +27,7 @@ MOST_MEMORY = 600
 
 
 def main():
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="ravine-benchmark-")
+    own_folders()
     from app.gui.application import make_application
 
     make_application([], offscreen=True)
@@ -39,7 +38,7 @@ def main():
         print(f"  {name:44}{1e3 * seconds:8.0f} ms{bar}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  {'highest memory of the process':44}{memory:8.0f} MB   (bar: {MOST_MEMORY} MB)")
-    window.close()
+    close(window)
     peer()
 
 

@@ -10,18 +10,18 @@ widgets as they are; no window system waits for the peers.
 """
 
 import gc
-import os
-import tempfile
 from time import perf_counter
 
 import numpy as np
+
+from tests.benchmarks.windows import close, own_folders
 
 SIZE = (1280, 800)
 MOVES = 200
 
 
 def main():
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="ravine-benchmark-")
+    own_folders()
     from app.gui.application import make_application
 
     make_application([], offscreen=True)
@@ -93,7 +93,7 @@ def ravine_seconds(experiment, prepare=None, knob="lr", at_end=None):
     QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(80, middle))
     if at_end is not None:
         at_end(window)
-    window.close()
+    close(window)
     return np.array(seconds)
 
 

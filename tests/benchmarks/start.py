@@ -8,9 +8,10 @@ Each sample is a process of its own; the two kinds take turns, and the median co
 import os
 import subprocess
 import sys
-import tempfile
 from statistics import median
 from time import perf_counter
+
+from tests.benchmarks.windows import own_folders
 
 SAMPLES = 15
 BARE = "import numpy, pyqtgraph; from PySide6 import QtCore, QtGui, QtWidgets"
@@ -32,7 +33,7 @@ os._exit(1)
 
 
 def main():
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="ravine-benchmark-")
+    own_folders()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     bare, window = [], []
     for _ in range(SAMPLES):

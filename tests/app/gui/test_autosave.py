@@ -190,3 +190,14 @@ def test_nothing_kept_is_nothing_to_stop(desk: Desk, monkeypatch: pytest.MonkeyP
     desk.autosave.forget()
     desk.autosave.stop(keep=True)
     assert not recovery_folder().exists()
+
+
+def test_a_change_that_comes_after_the_end_is_no_fault(desk: Desk) -> None:
+    desk.change(0.25)
+    assert desk.autosave.flush()
+    desk.autosave.stop(keep=True)
+    desk.change(0.125)
+    assert not desk.clock.isActive()
+    assert desk.autosave.flush()
+    assert not desk.autosave.keep_now(desk.present(), None)
+    assert kept_lrs() == [0.25]
