@@ -37,7 +37,9 @@ def _run(words: Sequence[str]) -> int:
     from app.startup import explained_imports
 
     with explained_imports():
-        command = parse(words)
+        # What Ctrl+C stops half-way in NumPy's import is taken for a broken NumPy.
+        with uninterrupted():
+            command = parse(words)
         if isinstance(command, Print):
             print_text(command.text)
             return 0

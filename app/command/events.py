@@ -10,7 +10,7 @@ from app.command.words import parts
 from app.model.events import add_move
 from app.model.experiment import START_LIMIT, Experiment
 from app.model.numbers import read_number
-from app.model.steering import STEERED, steer_master
+from app.model.steering import STEERED, change_master
 
 
 class Steer(NamedTuple):
@@ -21,12 +21,12 @@ class Steer(NamedTuple):
     word: str
 
 
-def read_steers(text: str, separator: str, steps: int) -> list[Steer]:
+def read_steers(text: str, separator: str, last: int) -> list[Steer]:
     """What `STEP:NAME=VALUE…` says, values not yet read."""
     step, values = parts(text, separator)
     if not values:
         raise ValueError(f"{shown(text)} is not of the form STEP:NAME=VALUE, like 420:lr=5e-4")
-    at = read_step(step, steps)
+    at = read_step(step, last)
     return [Steer(at, name, word) for name, word in values.items()]
 
 
@@ -59,7 +59,7 @@ def _with_steer(experiment: Experiment, step: int, name: str, word: str) -> Expe
         raise ValueError(f"{known} can be steered for all lanes, not {shown(name)}{hint(name, STEERED)}")
     with within(name):
         value = read_number(word)
-    return steer_master(experiment, name, value, step)
+    return change_master(experiment, name, value, step)
 
 
 def with_moves(experiment: Experiment, texts: Iterable[str]) -> Experiment:

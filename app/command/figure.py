@@ -7,10 +7,9 @@ from app.command.nearest import hint, shown
 from app.command.values import explained, one_of, read_whole
 from app.command.words import Given, joined
 from app.errors import UseError
-from app.model.export_choices import PRINT
 from app.model.motion import FRAMES, Motion
 from app.model.numbers import read_number
-from app.model.paper import Paper, Part, Unit
+from app.model.paper import IN_PRINT, Paper, Part, Unit
 from app.model.theme import LIGHT, THEMES, Theme
 
 NO_PARTS = "none"
@@ -66,5 +65,5 @@ def _with_size(paper: Paper, text: str, *, own_dpi: bool) -> Paper:
         unit = Unit(found[3] or Unit.PX) if found else Unit.PX
         if not found or (unit is Unit.PX and "." in text):
             raise ValueError("a size is two whole numbers of pixels, like 1280x800, or of millimetres, like 85x64mm")
-        dpi = PRINT if unit is Unit.MM and not own_dpi else paper.dpi
+        dpi = IN_PRINT if unit is Unit.MM and not own_dpi else paper.dpi
         return replace(paper, width=read_number(found[1]), height=read_number(found[2]), unit=unit, dpi=dpi)

@@ -22,7 +22,7 @@ from app.model.choices import choices
 from app.model.experiment import MOST_LANES, Experiment
 from app.model.parameters import parameters
 from app.model.scheduling import set_restart_at_boundaries, set_restarts, set_schedule
-from app.model.steering import steer_lane
+from app.model.steering import change_lane
 from optim_core import Rule, Schedule
 
 Reader = Callable[[Experiment, int, str], Experiment]
@@ -96,7 +96,7 @@ def _with_schedule(experiment: Experiment, index: int, text: str) -> Experiment:
 
 
 def _with_restarts(experiment: Experiment, index: int, text: str) -> Experiment:
-    return set_restarts(experiment, index, [read_step(word, experiment.steps) for word in joined(text)])
+    return set_restarts(experiment, index, [read_step(word, experiment.steps - 1) for word in joined(text)])
 
 
 def _with_boundaries(experiment: Experiment, index: int, text: str) -> Experiment:
@@ -108,7 +108,7 @@ def _with_steers(experiment: Experiment, index: int, text: str) -> Experiment:
     steers = [steer for word in joined(text) for steer in read_steers(word, ":", experiment.steps)]
     for step, name, word in in_order(steers):
         value = read_parameter(rule.key, parameters(rule), name, word)
-        experiment = steer_lane(experiment, index, name, value, step)
+        experiment = change_lane(experiment, index, name, value, step)
     return experiment
 
 

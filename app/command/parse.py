@@ -31,6 +31,8 @@ def parse(words: Sequence[str]) -> Command:
     before_plain = words[: words.index("--")] if "--" in words else words
     if "--help" in before_plain or "-h" in before_plain:
         return Print(command_help(command) if command else program_help())
+    if "--version" in before_plain:
+        return Print(f"ravine {__version__}")
     match command:
         case "render":
             return _render(split(words[1:], (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)))
@@ -40,7 +42,7 @@ def parse(words: Sequence[str]) -> Command:
             return _list(split(words[1:], ()).plain)
         case "doctor":
             return _doctor(split(words[1:], ()).plain)
-    return Print(f"ravine {__version__}") if list(words) == ["--version"] else _window(words)
+    return _window(words)
 
 
 def _render(given: Given) -> Render | RenderMany:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.command.commands import PathView, Render, RenderMany, View
+from app.command.experiment import read_experiment
 from app.command.figure import read_motion, read_paper
 from app.command.source import read_session, read_source
 from app.command.target import Target
@@ -13,6 +14,9 @@ from app.errors import UseError
 from app.model.formats import Kind
 from app.sessions import Session
 
+FOR_ANY_SOURCE = ("--surface", "--start", "--noise", "--noise-kind", "--batch", "--seed", "--lr", "--beta")
+"""Options that are right or wrong whatever the source says."""
+
 
 def read_render(given: Given, target: Target) -> Render | RenderMany:
     """What the words ask for. Raises UseError or FaultError with one sentence."""
@@ -22,6 +26,8 @@ def read_render(given: Given, target: Target) -> Render | RenderMany:
     # What makes no sense for any of them is said once.
     read_paper(given)
     read_motion(given)
+    read_experiment(given.only(FOR_ANY_SOURCE))
+    read_name(given, Session().view)
     jobs = read_processes("--jobs", given.one("--jobs"))
     return RenderMany(target.place, target.format, target.sources, given.values, jobs)
 

@@ -50,7 +50,7 @@ def read_sweep(given: Given) -> Sweep:
 
 def read_plan(given: Given) -> Plan:
     """The grid that the words describe."""
-    run = read_experiment(Given((), {name: given.values[name] for name in RUN_WORDS if name in given.values}))
+    run = read_experiment(given.only(RUN_WORDS))
     grounds = tuple(ground for text in given.many("--surface") or ("rosenbrock",) for ground in _surfaces(text))
     rules = tuple(_named(rule for text in given.many("--rule") or DEFAULT_RULES for rule in _rules(text, run)))
     try:

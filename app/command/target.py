@@ -36,6 +36,8 @@ def read_target(given: Given) -> Target:
         raise UseError("render needs a file to write, like ravine render figure.png")
     if len(given.plain) > 2:
         raise UseError(f"render takes a file to write and one source; what is {shown(given.plain[2])}?")
+    if "" in given.plain:
+        raise UseError("the source is an empty word; name a file, or leave it out")
     out, source = given.plain[0], given.plain[1] if len(given.plain) == 2 else None
     if source is not None and _is_folder_meant(given, out, source):
         target = _folder(given, Path(out), Path(source))

@@ -56,15 +56,15 @@ def read_parameter(owner: str, declared: Mapping[str, Parameter], name: str, tex
     return declared[name].checked(number)
 
 
-def read_step(text: str, steps: int) -> int:
-    """A step of a run of that length, from which on something may act."""
+def read_step(text: str, last: int) -> int:
+    """A step from 0 to the last one at which something can act."""
     number = read_number(text)
     if number != int(number):
         raise ValueError(f"a step is a whole number, not {number_text(number, EXACT)}")
-    if not 0 <= number < steps:
-        found, last = number_text(number, EXACT), number_text(steps - 1, EXACT)
+    if not 0 <= number <= last:
+        found = number_text(number, EXACT)
         raise ValueError(
-            f"step {found} is not in the run, which has steps 0 to {last}; take one of them or more --steps"
+            f"step {found} is not in the run, which has steps 0 to {last:,}; take one of them or more --steps"
         )
     return int(number)
 

@@ -37,6 +37,10 @@ class Given(NamedTuple):
         """All values of an option, in order."""
         return self.values.get(name, ())
 
+    def only(self, names: Iterable[str]) -> "Given":
+        """These options alone, and no plain words."""
+        return Given((), {name: self.values[name] for name in names if name in self.values})
+
 
 def split(words: Sequence[str], options: Iterable[Option]) -> Given:
     """Sort the words; `--name value` and `--name=value` are the same, and after `--` no word is an option."""

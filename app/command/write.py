@@ -31,7 +31,8 @@ def options_text(experiment: Experiment) -> str:
 def words(experiment: Experiment) -> tuple[str, ...]:
     """The options that make this experiment of the default one; none for itself.
 
-    What lies beyond the end of the run (a restart, a change, a move that a longer run would meet) is left out.
+    What only a longer run would meet (a restart, a change, a move) is left out. What comes with the end is not: a move
+    is seen in the last loss, and a change tells where the last look-ahead leads.
     """
     usual = edits.choose_surface(Experiment(), experiment.surface)
     options = (*_plan(experiment, usual), *_run(experiment, usual), *_events(experiment))
@@ -60,7 +61,7 @@ def _events(experiment: Experiment) -> Iterator[Said]:
     for change in _within_the_run(experiment, experiment.changes):
         yield "--steer", _change_word(change)
     for step, dx, dy in experiment.moves:
-        if step < experiment.steps:
+        if step <= experiment.steps:
             yield "--move", f"{step},{_number_word(dx)},{_number_word(dy)}"
 
 
@@ -120,7 +121,7 @@ def _schedule_word(schedule: Schedule) -> str:
 
 
 def _within_the_run(experiment: Experiment, changes: tuple[Change, ...]) -> list[Change]:
-    return [change for change in changes if change.step < experiment.steps]
+    return [change for change in changes if change.step <= experiment.steps]
 
 
 def _change_word(change: Change) -> str:

@@ -1,16 +1,14 @@
 """Text and files that come and go: the clipboard, and what is dropped on the window."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.document import Document
-from app.reproduce.command import command_text
-from app.reproduce.python import python_text
-from app.reproduce.pytorch import pytorch_text
 from app.sessions import Session
 from app.sessions.share import is_share, share_text
 
@@ -39,26 +37,39 @@ class Exchange(QObject):
 
     def copy_experiment(self) -> None:
         """The whole experiment as a line of text."""
-        QGuiApplication.clipboard().setText(share_text(self._session()))
+        try:
+            text = share_text(self._session())
+        except ValueError as error:
+            self._say(str(error))
+            return
+        QGuiApplication.clipboard().setText(text)
         self._say("the experiment is on the clipboard as a line of text; Ctrl+V in another window opens it")
 
     def copy_command(self) -> None:
         """The selected lane as a command."""
+        from app.reproduce.command import command_text
+
         self._copy_lane("a command", command_text)
 
     def copy_python(self) -> None:
         """The selected lane as a script with optim_core."""
+        from app.reproduce.python import python_text
+
         self._copy_lane("Python", python_text)
 
     def copy_pytorch(self) -> None:
         """The selected lane as a script with torch."""
+        from app.reproduce.pytorch import pytorch_text
+
         self._copy_lane("PyTorch", pytorch_text)
 
     def paste(self) -> None:
         """Open what is on the clipboard: an experiment as text, or a file of one."""
-        found = QGuiApplication.clipboard().mimeData()
-        if not self._take(found):
+        opener = self._opener(QGuiApplication.clipboard().mimeData())
+        if opener is None:
             self._say("there is no experiment on the clipboard; copy one with Ctrl+Shift+C")
+        else:
+            opener()
 
     def _copy_lane(self, form: str, text: Callable[..., str]) -> None:
         experiment, lane = self._session().experiment, self._selected()
@@ -69,26 +80,23 @@ class Exchange(QObject):
         else:
             self._say(f"{experiment.lanes[lane].name} is on the clipboard as {form}")
 
-    def _take(self, data: QMimeData) -> bool:
-        """Open what these are, if they are something that can be opened."""
+    def _opener(self, data: QMimeData) -> Callable[[], None] | None:
+        """What opens these, if they are something that can be opened."""
         files = [url for url in data.urls() if url.isLocalFile()]
         if files:
-            self._document.open_path(Path(files[0].toLocalFile()))
-            return True
-        if is_share(data.text()):
-            self._document.take_share(data.text())
-            return True
-        return False
+            return partial(self._document.open_path, Path(files[0].toLocalFile()))
+        return partial(self._document.take_share, data.text()) if is_share(data.text()) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDropEvent) and _is_welcome(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
-                self._take(event.mimeData())
-            return True
-        return super().eventFilter(watched, event)
-
-
-def _is_welcome(data: QMimeData) -> bool:
-    return any(url.isLocalFile() for url in data.urls()) or is_share(data.text())
+        # While a question is open nothing comes in behind its back.
+        if not isinstance(event, QDropEvent) or QApplication.activeModalWidget() is not None:
+            return super().eventFilter(watched, event)
+        opener = self._opener(event.mimeData())
+        if opener is None:
+            return super().eventFilter(watched, event)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            # Who let it fall waits for an answer, and a question may take long.
+            QTimer.singleShot(0, opener)
+        return True

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from math import ceil
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
@@ -124,7 +125,8 @@ def _painted(painter: QPainter, sheet: Sheet, paint: Paint) -> None:
     try:
         paint(painter, sheet)
     finally:
-        painter.end()
+        # Its own end() has no other thread run while it encodes a whole PDF; its destructor, which ends it too, does.
+        shiboken6.delete(painter)
 
 
 FIGURES: dict[str, Callable[[Paper, Paint, Session], bytes]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}

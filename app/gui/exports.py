@@ -8,16 +8,17 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from app.errors import FaultError, UseError
-from app.gui.export import picture_image
 from app.gui.film import video_obstacle
 from app.gui.output import Subject
 from app.gui.widgets.export_dialog import ExportDialog, Wish
+from app.gui.widgets.export_jobs import PictureJob
 from app.gui.widgets.export_offer import Offer
 from app.gui.widgets.export_target import short_path
+from app.gui.workshop import Job, Workshop
 from app.gui.writing import Writing
 from app.model.export_choices import load_choices, save_choices
 from app.model.paper import Paper
@@ -58,6 +59,9 @@ class Exports(QObject):
         self._writing: Writing | None = None
         self._wish: Wish | None = None
         self._waiting: list[Callable[[], None]] = []
+        self._painter = Workshop(self)
+        self._painter.result_ready.connect(self._on_painter_result_ready)
+        self._painter.failed.connect(say)
         self._glance = QTimer(self)
         self._glance.setInterval(GLANCE)
         self._glance.timeout.connect(self._on_glance_timeout)
@@ -75,10 +79,16 @@ class Exports(QObject):
         """Put the picture on the clipboard."""
         self._when_ready(self._copy, "copying the picture as soon as all of it is computed")
 
+    def set_theme(self, theme: Theme) -> None:
+        """The window wears other colours."""
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
+
     def stop(self) -> None:
         """Wait for nothing any more, and let no thread live on."""
         self._glance.stop()
         self._waiting.clear()
+        self._painter.stop()
         if self._dialog is not None:
             self._dialog.close()
         if self._writing is not None:
@@ -102,8 +112,7 @@ class Exports(QObject):
 
     def _copy(self) -> None:
         paper = replace(PAPER, theme=self._theme())
-        QGuiApplication.clipboard().setImage(picture_image(paper, self._subject().paint()))
-        self._say("the picture is on the clipboard")
+        self._painter.turn_to((PictureJob(self._subject().paint(), paper),))
 
     def _open(self) -> None:
         if self._dialog is not None:
@@ -175,6 +184,10 @@ class Exports(QObject):
         self._writing = None
         writing.join()
         writing.deleteLater()
+
+    def _on_painter_result_ready(self, _: Job, picture: QImage) -> None:
+        QGuiApplication.clipboard().setImage(picture)
+        self._say("the picture is on the clipboard")
 
     def _on_glance_timeout(self) -> None:
         if self._is_ready():

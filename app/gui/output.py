@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.errors import UseError
 from app.files import opened_whole, write_whole
 from app.model.formats import Kind, format_of
 from app.model.motion import Motion
 from app.model.paper import Paper
 from app.model.scene import Scene
 from app.sessions import Session
+from app.sessions.session import checked_session
 
 if TYPE_CHECKING:
     # Data and sessions are written without Qt.
@@ -28,8 +30,15 @@ class Subject(NamedTuple):
 
 
 def write_output(target: Path, subject: Subject, paper: Paper, motion: Motion, report: Report = lambda _: None) -> None:
-    """Write it, whole or not at all. Raises UseError for an unknown suffix, FaultError if it fails."""
+    """Write it, whole or not at all.
+
+    Raises UseError for an unknown suffix or a session that is not legal, FaultError if it fails.
+    """
     kind = format_of(target)
+    try:
+        checked_session(subject.session)
+    except ValueError as error:
+        raise UseError(f"cannot write {target}: {error}") from error
     match kind.kind:
         case Kind.FIGURE:
             from app.gui.export import write_figure

@@ -31,7 +31,9 @@ def offer_recovery(document: Document, window: QWidget) -> None:
 
 def _described(orphan: Orphan) -> str:
     name = orphan.document.stem if orphan.document is not None else UNTITLED
-    return f"“{question.short(name)}”, {datetime.fromtimestamp(orphan.kept_at):%Y-%m-%d %H:%M}"
+    kept = datetime.fromtimestamp(orphan.kept_at)
+    # What was never saved has no name to tell it apart.
+    return f"“{question.short(name)}”, {orphan.session.experiment.surface.title}, {kept:%Y-%m-%d %H:%M}"
 
 
 def _discard(orphan: Orphan, document: Document) -> None:

@@ -52,6 +52,7 @@ QLineEdit {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius
 QLineEdit:hover {{ border-color: {t.line}; }}
 QLineEdit:focus {{ border-color: {t.accent}; }}
 QLineEdit[bad="yes"] {{ border-color: {t.warning}; }}
+QLineEdit:disabled, QCheckBox:disabled {{ color: {t.quiet}; }}
 QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px;
   padding: 4px 8px; min-height: 20px; }}
 QToolButton#icon {{ padding: 3px; min-height: 18px; min-width: 18px; }}
@@ -93,6 +94,10 @@ QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-hei
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QDialog QLabel {{ font-size: 13px; }}
+#question_choices {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px; outline: none; }}
+#question_choices:focus {{ border-color: {t.accent}; }}
+#question_choices::item {{ padding: 4px 8px; border: none; }}
+#question_choices::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 #lesson_title, #lesson_result {{ font-weight: 600; }}
 #lesson_top {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
 #lesson_name {{ color: {t.quiet}; }}
@@ -122,7 +127,6 @@ QDialog QLabel {{ font-size: 13px; }}
 #compare_use:hover {{ background: {t.line}; }}
 #compare_use:disabled {{ background: transparent; color: {t.quiet}; }}
 #compare_check {{ font-size: 12px; spacing: 5px; }}
-#compare_check:disabled {{ color: {t.quiet}; }}
 #crowd_choice {{ background: {t.raised}; padding: 2px 4px; min-height: 18px; font-size: 12px; }}
 #crowd_choice:hover {{ background: {t.line}; }}
 #crowd_choice:focus {{ border-color: {t.accent}; }}

@@ -4,25 +4,23 @@ A widget emits an edit → the store applies it → the scene is rebuilt → can
 """
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
-from app.errors import FaultError, UseError
+from app.errors import FaultError
 from app.gui.acts import Act
 from app.gui.desk import Desk
 from app.gui.document import Document
 from app.gui.exchange import Exchange
-from app.gui.export import Paint, scene_painting
-from app.gui.exports import Exports
 from app.gui.feed import SceneFeed
-from app.gui.output import Subject
+from app.gui.keyboard import connect_chords, press
 from app.gui.playhead import Playhead
 from app.gui.pointer import pointed_at
+from app.gui.present import Present
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
 from app.gui.views.view import Hands
@@ -40,12 +38,10 @@ from app.sessions import Session
 from surfaces import Surface
 
 if TYPE_CHECKING:
+    from app.gui.exports import Exports
     from app.gui.widgets.lesson_panel import LessonPanel
     from app.lessons.lesson import Lesson
 
-VIEW_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
-CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-"""Keys that make another key a wish of its own."""
 FIRST_SELECTED = 1
 """The lane that is explained at first: of the default ones momentum, which has something to explain."""
 
@@ -70,12 +66,10 @@ class Window(QMainWindow):
         self._scene = self.feed.scene
         self._words = Words(self.explanations)
         self.views = Views(self.desk, self._hands())
-        self.document = Document(self.store, self.session, self)
-        self.exchange = Exchange(self, self.document, self.session, lambda: self._selected, self.notice.say)
-        self.exports = Exports(
-            self, self._subject, self._is_ready, lambda: self._theme, lambda: self.session().view, self.notice.say
-        )
-        self._acts = self._makers_of_acts()
+        self.present = Present(self.store, self.playhead, self.canvas, self.feed, self.views)
+        self.document = Document(self.store, self.present.session, self)
+        self.exchange = Exchange(self, self.document, self.present.session, lambda: self._selected, self.notice.say)
+        self._exports: Exports | None = None
         self._connect()
         self.wear(self._theme)
         self._on_store_changed(experiment)
@@ -121,7 +115,7 @@ class Window(QMainWindow):
             view.step_wanted.connect(self.scrub)
         self._connect_transport()
         self._connect_top_bar()
-        self._connect_keys()
+        connect_chords(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
 
     def _connect_editors(self) -> None:
@@ -162,20 +156,6 @@ class Window(QMainWindow):
         bar.act_wanted.connect(self.do)
         bar.document_menu.recent_wanted.connect(self.document.open_path)
 
-    def _connect_keys(self) -> None:
-        chords = {
-            "Ctrl+Z": self.store.undo,
-            "Ctrl+Shift+Z": self.store.redo,
-            "Ctrl+Y": self.store.redo,
-            "F1": self.top_bar.lessons.click,
-            "F11": self.toggle_full_screen,
-            **{act.keys: partial(self.do, act) for act in Act if act is not Act.KEYS},
-        }
-        for keys, action in chords.items():
-            if not keys:
-                continue
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
-
     @property
     def is_painted(self) -> bool:
         """Whether paths and charts on the screen are those of the experiment as it is wanted now."""
@@ -196,15 +176,37 @@ class Window(QMainWindow):
         """The lessons, open or not."""
         return self.desk.lessons
 
-    def session(self) -> Session:
-        """The experiment as it is wanted now, and how it is looked at."""
-        experiment, view = self.store.experiment, self.canvas.frame_of_plan.view
-        rectangle = None if view == experiment.surface.view else view
-        return Session(experiment, min(self.playhead.step, experiment.steps), rectangle, self.views.shown.value.lower())
+    @property
+    def exports(self) -> "Exports":
+        """What leaves the window, made when it is needed for the first time."""
+        if self._exports is None:
+            from app.gui.exports import Exports
+
+            now = self.present
+            self._exports = Exports(
+                self, now.subject, lambda: now.is_ready, lambda: self._theme, lambda: now.view, self.notice.say
+            )
+        return self._exports
 
     def do(self, act: Act) -> None:
         """Do what an entry of a menu says."""
-        self._acts[act]()
+        document, exchange = self.document, self.exchange
+        actions: dict[Act, Callable[[], object]] = {
+            Act.NEW: document.new,
+            Act.OPEN: document.open,
+            Act.SAVE: document.save,
+            Act.SAVE_AS: document.save_as,
+            Act.EXPORT: lambda: self.exports.export(),
+            Act.COPY_PICTURE: lambda: self.exports.copy(),
+            Act.COPY_EXPERIMENT: exchange.copy_experiment,
+            Act.COPY_COMMAND: exchange.copy_command,
+            Act.COPY_PYTHON: exchange.copy_python,
+            Act.COPY_PYTORCH: exchange.copy_pytorch,
+            Act.PASTE: exchange.paste,
+            Act.KEYS: self.show_keys,
+            Act.QUIT: self.close,
+        }
+        actions[act]()
 
     def apply(self, edit: Edit) -> None:
         """Carry out what a widget wants; what makes no sense is said, and nothing changes."""
@@ -223,6 +225,10 @@ class Window(QMainWindow):
         """Let knobs act from the present step on, or on the whole path."""
         self._steering = steering
         self.desk.show_steering(self.playhead.step if steering else None)
+
+    def toggle_steering(self) -> None:
+        """Let knobs act the other way."""
+        self.set_steering(not self._steering)
 
     def show_view(self, view: Tab) -> None:
         """Show the path, a map, the crowd or the comparison."""
@@ -269,6 +275,8 @@ class Window(QMainWindow):
         self.setStyleSheet(style_sheet(theme))
         self.desk.set_theme(theme, self.playhead)
         self.views.set_theme(theme)
+        if self._exports is not None:
+            self._exports.set_theme(theme)
         self.desk.show_experiment(self.store.experiment)
 
     def _theme_of(self, choice: str) -> Theme:
@@ -278,42 +286,6 @@ class Window(QMainWindow):
     def _choose_theme(self, theme: Theme) -> None:
         self._settings = Settings(theme.name, self._settings.width, self._settings.height, self._settings.maximized)
         self.wear(theme)
-
-    def _is_ready(self) -> bool:
-        """Whether a picture can be taken; that of the path is computed to its end when it is taken."""
-        is_still = self.feed.is_done and not self.store.is_pending and not self.store.is_in_gesture
-        return self.views.shown is Tab.PATH or (is_still and self.views.is_settled)
-
-    def _makers_of_acts(self) -> dict[Act, Callable[[], object]]:
-        return {
-            Act.NEW: self.document.new,
-            Act.OPEN: self.document.open,
-            Act.SAVE: self.document.save,
-            Act.SAVE_AS: self.document.save_as,
-            Act.EXPORT: self.exports.export,
-            Act.COPY_PICTURE: self.exports.copy,
-            Act.COPY_EXPERIMENT: self.exchange.copy_experiment,
-            Act.COPY_COMMAND: self.exchange.copy_command,
-            Act.COPY_PYTHON: self.exchange.copy_python,
-            Act.COPY_PYTORCH: self.exchange.copy_pytorch,
-            Act.PASTE: self.exchange.paste,
-            Act.KEYS: self.show_keys,
-            Act.QUIT: self.close,
-        }
-
-    def _subject(self) -> Subject:
-        """What can be exported now; all of it is there already, or is computed to its end when it is asked for."""
-        paint, scene = self._shown(), self.feed.whole(self.store.experiment)
-        return Subject(self.session(), lambda: paint, lambda: scene)
-
-    def _shown(self) -> Paint:
-        rectangle, step = self.canvas.frame_of_plan.view, self.playhead.step
-        if self.views.shown is Tab.PATH:
-            return scene_painting(self.feed.whole(self.store.experiment), view=rectangle, step=step)
-        painting = self.views.painting(rectangle, step)
-        if painting is None:
-            raise UseError(f"{self.views.shown.value} has nothing to show here; Path has a picture")
-        return painting
 
     def _on_store_changed(self, experiment: Experiment) -> None:
         # A field that loses the focus because the window closes may still want something.
@@ -421,6 +393,13 @@ class Window(QMainWindow):
         if self._settings.theme == "system":
             self.wear(self._theme_of("system"))
 
+    def event(self, event: QEvent) -> bool:
+        # A dialog over the window swallows the release of a hand that drags.
+        if event.type() == QEvent.Type.WindowBlocked:
+            self.canvas.view.let_go()
+            self._on_gesture_ended()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         was_explaining = self.desk.is_explaining
@@ -429,27 +408,8 @@ class Window(QMainWindow):
             self._words.tell(self._scene, dragging=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Only keys that the focused widget left alone arrive here, so arrows still move a focused slider.
-        actions: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Space: self.playhead.toggle,
-            Qt.Key.Key_Left: lambda: self.playhead.step_by(-1),
-            Qt.Key.Key_Right: lambda: self.playhead.step_by(1),
-            Qt.Key.Key_Home: lambda: self.scrub(0),
-            Qt.Key.Key_End: lambda: self.scrub(self.playhead.last),
-            Qt.Key.Key_L: lambda: self.playhead.set_loop(not self.playhead.loop),
-            Qt.Key.Key_F: self.canvas.fit,
-            Qt.Key.Key_E: self.top_bar.aspect.toggle,
-            Qt.Key.Key_A: self.top_bar.toggle_arrows,
-            Qt.Key.Key_S: lambda: self.set_steering(not self._steering),
-            Qt.Key.Key_T: self.toggle_theme,
-            Qt.Key.Key_Question: self.show_keys,
-            **{key: partial(self.show_view, view) for key, view in zip(VIEW_KEYS, Tab, strict=True)},
-        }
-        action = None if event.modifiers() & CHORDS else actions.get(event.key())
-        if action is None:
+        if not press(self, event):
             super().keyPressEvent(event)
-        else:
-            action()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.document.may_close():
@@ -458,7 +418,8 @@ class Window(QMainWindow):
         self.playhead.pause()
         self._closed = True
         self.feed.stop()
-        self.exports.stop()
+        if self._exports is not None:
+            self._exports.stop()
         self.document.stop()
         self.views.stop()
         self.desk.stop()

@@ -9,12 +9,10 @@ from app.errors import UseError
 from app.files import keep
 from app.model.formats import BY_SUFFIX, Format, Kind, suffixes
 from app.model.motion import Motion
-from app.model.paper import MM_PER_INCH, SCREEN, USUAL_PARTS, Paper, Part, Unit
+from app.model.paper import IN_PRINT, MM_PER_INCH, SCREEN, USUAL_PARTS, Paper, Part, Unit
 from app.model.settings import settings_path
 from app.model.theme import LIGHT, THEMES, Theme
 
-PRINT = 300.0
-"""Pixels an inch that a journal asks for at least."""
 OFFERED = suffixes(Kind.FIGURE, Kind.ANIMATION, Kind.DATA)
 LINES = (".svg", ".pdf")
 """Formats made of lines: they have a size, and no pixels."""
@@ -60,8 +58,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset("Full HD", Size(1920, 1080)),
     Preset("4K", Size(3840, 2160)),
     Preset("Square", Size(1080, 1080)),
-    Preset("Journal column", Size(85, 100, Unit.MM, PRINT)),
-    Preset("Journal page", Size(180, 135, Unit.MM, PRINT)),
+    Preset("Journal column", Size(85, 100, Unit.MM, IN_PRINT)),
+    Preset("Journal page", Size(180, 135, Unit.MM, IN_PRINT)),
 )
 
 
@@ -129,14 +127,24 @@ def stem_of(name: str) -> str:
     return name.removesuffix(ending) if ending.lower() in suffixes() else name
 
 
+def folder_of(text: str) -> Path:
+    """The folder that is meant: ~/figures. Raises UseError if none is."""
+    if not text.strip():
+        raise UseError("there is no folder yet; type one, or browse for it")
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise UseError(f"“{text}” is in nobody's home here; type another folder") from None
+
+
 def target_of(folder: str, name: str, suffix: str) -> Path:
-    """The file that is meant. Raises UseError if no file can have that name."""
+    """The file that is meant. Raises UseError if no file can have that name, or that folder be."""
     stem = stem_of(name)
     if not stem or stem in (".", ".."):
         raise UseError("the file has no name yet; type one")
     if "/" in stem or "\\" in stem or "\0" in stem:
         raise UseError(f"“{stem}” cannot be a name: folders stand in the field below it")
-    return Path(folder).expanduser().absolute() / f"{stem}{suffix}"
+    return folder_of(folder) / f"{stem}{suffix}"
 
 
 def choices_path() -> Path:

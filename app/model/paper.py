@@ -8,6 +8,8 @@ from app.model.theme import LIGHT, Theme
 MM_PER_INCH = 25.4
 SCREEN = 96.0
 """Pixels per inch of a screen, as in CSS: what a picture's pixels are on paper if nothing else is said."""
+IN_PRINT = 300.0
+"""Pixels per inch that a journal asks for at least: what a size in millimetres has if nothing else is said."""
 POINTS_PER_INCH = 72.0
 PRINT_TEXT = 7.5
 """Points of the usual text where a size in millimetres says that it is for print."""

@@ -20,18 +20,28 @@ STEERED = (*MASTERS, "noise")
 
 def steer_master(experiment: Experiment, name: str, value: float, step: int) -> Experiment:
     """Give lr, beta or noise another value from that step on; what was to come later of the same is dropped."""
-    if step <= 0:
-        return (set_master if name in MASTERS else set_run)(experiment, name, value)
     _check_step(experiment, step)
-    declared = MASTER_PARAMETERS if name in MASTERS else RUN_PARAMETERS
-    return replace(experiment, changes=_steered(experiment.changes, name, declared[name].checked(value), step))
+    return change_master(experiment, name, value, step)
 
 
 def steer_lane(experiment: Experiment, index: int, name: str, value: float, step: int) -> Experiment:
     """Give one lane's hyper-parameter another value from that step on; a master's value of its own unlinks it."""
+    _check_step(experiment, step)
+    return change_lane(experiment, index, name, value, step)
+
+
+def change_master(experiment: Experiment, name: str, value: float, step: int) -> Experiment:
+    """The same from any step, also where the run ends: what was steered stays when a run is made shorter."""
+    if step <= 0:
+        return (set_master if name in MASTERS else set_run)(experiment, name, value)
+    declared = MASTER_PARAMETERS if name in MASTERS else RUN_PARAMETERS
+    return replace(experiment, changes=_steered(experiment.changes, name, declared[name].checked(value), step))
+
+
+def change_lane(experiment: Experiment, index: int, name: str, value: float, step: int) -> Experiment:
+    """The same for one lane, from any step."""
     if step <= 0:
         return set_lane_parameter(experiment, index, name, value)
-    _check_step(experiment, step)
     lane = unlinked(experiment, index) if name in MASTERS else experiment.lanes[index]
     checked = parameters(type(lane.rule))[name].checked(value)
     rule = replace(lane.rule, changes=_steered(lane.rule.changes, name, checked, step))

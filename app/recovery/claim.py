@@ -6,14 +6,16 @@ nothing, and `<name>.lock` is held as long as the process lives: the system take
 
 import os
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import FaultError
 from app.files import cause, opened_whole
-from app.lock import lock
+from app.lock import is_at, locked
 
+OWNER_ONLY = 0o600
+"""Permissions of a lock."""
 LONGEST_PATH = 40_000
 """Bytes of a path that is taken for one that the program wrote: a little more than Windows allows."""
 
@@ -31,7 +33,7 @@ class Claim:
     @property
     def is_held(self) -> bool:
         """Whether the files would still be found: a person may have emptied the folder."""
-        return _is_same(self._file, self._lock)
+        return is_at(self._file, self._lock)
 
     @property
     def document(self) -> Path | None:
@@ -80,30 +82,11 @@ class Claim:
 
 def claim(folder: Path, name: str) -> Claim | None:
     """Make these files this process's own, or None if they are another's. Raises OSError if there can be no lock."""
-    path = _lock_path(folder, name)
-    while True:
-        with ExitStack() as unless_owned:
-            file = unless_owned.enter_context(open(path, "r+b", opener=_make_where_missing))
-            try:
-                lock(file)
-            except BlockingIOError:
-                return None
-            # Its last owner may have removed it meanwhile.
-            if _is_same(file, path):
-                unless_owned.pop_all()
-                return Claim(folder, name, file)
+    try:
+        return Claim(folder, name, locked(_lock_path(folder, name), OWNER_ONLY))
+    except BlockingIOError:
+        return None
 
 
 def _lock_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.lock"
-
-
-def _make_where_missing(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_CREAT, 0o600)
-
-
-def _is_same(file: BinaryIO, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
-    except FileNotFoundError:
-        return False

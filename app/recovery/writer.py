@@ -60,6 +60,8 @@ class Writer:
             wish()
         except FaultError as error:
             reason = str(error)
+        except ValueError as error:
+            reason = f"cannot keep unsaved changes: {error}"
         except Exception as error:  # A thread has nobody else to tell.
             reason = f"cannot keep unsaved changes: {type(error).__name__}: {error}"
         self._failed = bool(reason)

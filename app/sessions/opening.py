@@ -1,10 +1,12 @@
 """Opening what somebody names: a session file, or a figure that carries a session, told apart by what is in it."""
 
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from app.errors import FaultError, UseError
 from app.files import cause
+from app.model.formats import Kind, suffixes
 from app.sessions.figures import carried, figure_suffix
 from app.sessions.schema import MOST_BYTES
 from app.sessions.session import Session
@@ -20,9 +22,20 @@ def open_session(path: Path) -> Session:
     """The session in a file. Raises UseError if it holds none, FaultError if it cannot be read; both name the file."""
     data = _read(path)
     try:
-        return read_session(data) if figure_suffix(data) is None else carried(data)
+        return _session(data)
     except ValueError as error:
         raise UseError(f"cannot open {_named(path)}: {error}") from error
+
+
+def _session(data: bytes) -> Session:
+    if figure_suffix(data) is not None:
+        return carried(data)
+    if not data.strip():
+        raise ValueError("it is empty")
+    if not data.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
+        *others, last = suffixes(Kind.FIGURE, Kind.SESSION)
+        raise ValueError(f"it is no {', '.join(others)} or {last} file, and nothing else holds an experiment")
+    return read_session(data)
 
 
 def _read(path: Path) -> bytes:

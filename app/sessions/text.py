@@ -6,6 +6,7 @@ Example:
 """
 
 import json
+from codecs import BOM_UTF8
 from typing import Any
 
 import msgspec
@@ -34,6 +35,8 @@ def compact_bytes(session: Session) -> bytes:
 def read_session(data: bytes) -> Session:
     """The session that a file holds. Raises ValueError with one sentence if it holds none."""
     _check_size(data)
+    if data.startswith(BOM_UTF8):
+        raise ValueError("it begins with a byte order mark; save it as UTF-8 without one")
     try:
         _check_head(data)
         record = msgspec.json.decode(data, type=SessionRecord)

@@ -6,16 +6,15 @@ torn by the end of the process or of the power, or damaged since, is computed ag
 The process that holds the file's lock owns it; the system takes the lock back when that process ends, however it does.
 """
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import FaultError, UseError
 from app.files import cause
-from app.lock import lock
+from app.lock import locked
 from app.sweeping.columns import COLUMNS, RUN_SIZE, Column
 from app.sweeping.plan import Plan, Span
 from app.sweeping.setup import fingerprint
@@ -145,31 +144,12 @@ def open_journal(target: Path, plan: Plan, *, fresh: bool = False) -> Iterator[J
 
 def _opened(path: Path) -> BinaryIO:
     """The file, made where there is none, and locked."""
-    while True:
-        try:
-            file = open(path, "r+b", opener=_make_where_missing)  # noqa: SIM115
-            if _locked(file, path):
-                return file
-        except BlockingIOError as error:
-            raise FaultError(f"another process is at work on {path}; wait for it, or take another file") from error
-        except OSError as error:
-            raise FaultError(f"cannot keep the sweep in {path}: {cause(error)}") from error
-
-
-def _make_where_missing(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_CREAT, 0o666)
-
-
-def _locked(file: BinaryIO, path: Path) -> bool:
-    """Lock the file; False if its last owner has removed it meanwhile, and another may have taken its name."""
-    with ExitStack() as unless_owned:
-        unless_owned.callback(file.close)
-        lock(file)
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
-                unless_owned.pop_all()
-                return True
-    return False
+    try:
+        return locked(path)
+    except BlockingIOError as error:
+        raise FaultError(f"another process is at work on {path}; wait for it, or take another file") from error
+    except OSError as error:
+        raise FaultError(f"cannot keep the sweep in {path}: {cause(error)}") from error
 
 
 def _begins(first: int, runs: int) -> list[int]:

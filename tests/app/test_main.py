@@ -11,6 +11,7 @@ import pytest
 
 from app import crash
 from app import main as program
+from app.command.commands import Print
 from app.errors import FaultError, UseError
 from app.main import main
 from app.stopping import StopSignal
@@ -69,6 +70,24 @@ def test_every_failure_is_one_sentence_and_a_code(
     monkeypatch.setattr(program, "parse", fail)
     assert main([]) == code
     assert capsys.readouterr() == ("", sentence)
+
+
+def test_ctrl_c_waits_until_the_words_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NumPy is imported there: what stops it half-way is taken for a broken one."""
+    read = []
+
+    def parse(words: object) -> Print:
+        signal.raise_signal(signal.SIGINT)
+        read.append(words)
+        return Print("")
+
+    monkeypatch.setattr(program, "parse", parse)
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(["list"]) == 130
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    assert read == [["list"]]
 
 
 def test_of_an_error_inside_the_details_are_kept(

@@ -74,6 +74,8 @@ class Key(Enum):
     ON_SURFACE = auto()
     ON_SURFACE_AND_CAPTION = auto()
     BELOW_AND_CAPTION = auto()
+    BELOW = auto()
+    """Without settings: who wants a legend wants the lanes told apart first."""
     CAPTION = auto()
 
 
@@ -133,7 +135,7 @@ class Attempt:
     def paragraphs(self) -> Iterator[list[str]]:
         """How it ran, and what stands nowhere else."""
         yield run_text(self.scene.experiment).split(PARTS)
-        if self.key is not Key.ON_SURFACE:
+        if self.key not in (Key.ON_SURFACE, Key.BELOW):
             lanes = [f"{run.lane.name}: {settings_text(run.rule).replace(PARTS, ', ')}" for run in self.scene.visible]
             yield [*(f"{lane};" for lane in lanes[:-1]), *lanes[-1:]]
         if self.report is not None and not self.has_column:
@@ -148,7 +150,7 @@ class Attempt:
         return self.sheet.room.bottom() - self.px(BOTTOM)
 
     def lane_entries(self) -> list[Entry]:
-        if self.key is not Key.BELOW_AND_CAPTION:
+        if self.key not in (Key.BELOW_AND_CAPTION, Key.BELOW):
             return []
         return lane_entries(run.lane for run in self.scene.visible)
 
@@ -189,7 +191,7 @@ class Attempt:
 
     def legend(self, frame: Frame, taken: tuple[QRectF, QRectF]) -> Legend | None:
         """None where it would hide too much."""
-        if self.key in (Key.BELOW_AND_CAPTION, Key.CAPTION):
+        if self.key not in (Key.ON_SURFACE, Key.ON_SURFACE_AND_CAPTION):
             return Legend(QRectF())
         return placed_legend(frame, self.sheet.style, self.scene, taken, settings=self.key is Key.ON_SURFACE)
 

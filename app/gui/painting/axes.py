@@ -6,13 +6,21 @@ from PySide6.QtGui import QPainter
 from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style, font, pen
 from app.gui.painting.text import CENTRE, LEFT, RIGHT, draw_text, text_width
-from app.model.ticks import Tick
+from app.model.ticks import Tick, linear_ticks
 
 TICK = 4.0
 GAP = 7.0
 LETTERS = 10.5
 """Size of tick labels."""
 HAIR, HAIR_OPACITY = 0.8, 0.22
+MOST_TICKS = 8
+"""Fewer of them always have room."""
+
+
+def telling_ticks(low: float, high: float, most: int) -> list[Tick]:
+    """Ticks for which there is room, and a few more where only one would be left: one number alone tells no scale."""
+    found = (linear_ticks(low, high, count) for count in range(most, MOST_TICKS))
+    return next((ticks for ticks in found if len(ticks) > 1), linear_ticks(low, high, most))
 
 
 def paint_axes(painter: QPainter, frame: Frame, style: Style, x_ticks: list[Tick], y_ticks: list[Tick]) -> None:

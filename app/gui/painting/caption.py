@@ -1,13 +1,14 @@
 """The words above a figure, in as many lines as the paper's width asks for: what it is of, and how everything ran."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.gui.painting.style import Style, font
-from app.gui.painting.text import draw_text, flowed, in_lines, text_width
+from app.gui.painting.text import RIGHT, draw_text, flowed, in_lines, text_width
 
 TITLE, FORMULA, USUAL = 15.0, 13.0, 12.0
 """Sizes of letters."""
@@ -68,11 +69,30 @@ def _title_rows(style: Style, room: float, title: str, formula: str) -> list[tup
 
 def paint_caption(painter: QPainter, style: Style, left: float, shown: Caption) -> None:
     """Write it, from the top of the paper on."""
-    y = style.px(FIRST)
-    for place, row in enumerate(shown.rows):
+    for row, y in zip(shown.rows, _middles(style), strict=False):
         x = left
         for text, size, bold in row:
             ink = style.theme.text if bold else style.theme.quiet
             box = draw_text(painter, style, QPointF(x, y), text, font(style.px(size), bold=bold), ink)
             x = box.right() + style.px(BETWEEN)
-        y += style.px(ROW if place else NEXT)
+
+
+def paint_step(painter: QPainter, style: Style, room: QRectF, shown: Caption, step: int, last: int) -> None:
+    """Say what step it is at the right end of the room, in the first row below the title where that is free.
+
+    It stands there at every step up to the last; where no row is free, it is left to the charts.
+    """
+    letters = font(style.px(USUAL))
+    widest = max(text_width(f"at step {number:,} of {last:,}", letters) for number in (last, step))
+    for row, y in [*zip(shown.rows, _middles(style), strict=False)][1:]:
+        taken = sum(text_width(text, font(style.px(size), bold=bold)) + style.px(BETWEEN) for text, size, bold in row)
+        if taken + widest <= room.width():
+            at = QPointF(room.right(), y)
+            draw_text(painter, style, at, f"at step {step:,} of {last:,}", letters, style.theme.quiet, RIGHT)
+            return
+
+
+def _middles(style: Style) -> Iterator[float]:
+    """The heights of the rows."""
+    yield style.px(FIRST)
+    yield from count(style.px(FIRST + NEXT), style.px(ROW))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from app.gui.painting.axes import paint_axes, paint_right_axis
+from app.gui.painting.axes import paint_axes, paint_right_axis, telling_ticks
 from app.gui.painting.frame import Frame, polygon
 from app.gui.painting.overlay import paint_overlay, rate_frame
 from app.gui.painting.stroke import draw_lines
@@ -89,7 +89,7 @@ def paint_cursor(painter: QPainter, frame: Frame, style: Style, chart: Chart, st
 
 
 def _value_ticks(chart: Chart, most: int) -> list[Tick]:
-    return (log_ticks if chart.log else linear_ticks)(chart.low, chart.high, most)
+    return (log_ticks if chart.log else telling_ticks)(chart.low, chart.high, most)
 
 
 def _paint_grid(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:

@@ -11,7 +11,7 @@ from app.gui.painting.crowd_counts import Counts, Grid, visits
 from app.gui.painting.crowd_ends import has_dots, paint_dots
 from app.gui.painting.crowd_fan import is_fan, paint_fan
 from app.gui.painting.frame import Frame
-from app.gui.painting.pixels import argb_image, channels, packed
+from app.gui.painting.pixels import channels, indexed_image, packed
 from app.gui.painting.style import Style
 from app.model.scene import LaneRun
 
@@ -64,7 +64,7 @@ def crowd_image(run: LaneRun, frame: Frame, style: Style, step: int) -> QImage:
         now = grid.nothing()
         grid.count(now, grid.cells(run.positions[:, min(step, run.positions.shape[1] - 1)]))
         opacity = np.maximum(opacity, _dots(grid.inner(now)))
-    image = argb_image(_table(style.theme.lanes[run.lane.colour])[opacity])
+    image = indexed_image(opacity, _table(style.theme.lanes[run.lane.colour]))
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied) if style.screen else image
 
 

@@ -8,8 +8,8 @@ rates and events), the run what does not (paths, heads, arrows, curves and playh
 from PySide6.QtGui import QPainter
 
 from app.gui.painting.arrows import paint_arrow_key, paint_scene_arrows
-from app.gui.painting.axes import paint_axes, paint_tick_lines
-from app.gui.painting.caption import paint_caption
+from app.gui.painting.axes import paint_axes, paint_tick_lines, telling_ticks
+from app.gui.painting.caption import paint_caption, paint_step
 from app.gui.painting.chart import chart_frame, paint_chart_curves, paint_chart_ground
 from app.gui.painting.frame import Frame
 from app.gui.painting.layout import layout_of
@@ -23,13 +23,11 @@ from app.model.crowd.report import CrowdReport
 from app.model.paper import Part
 from app.model.scene import Scene
 from app.model.terrain import View, terrain
-from app.model.ticks import Tick, linear_ticks
+from app.model.ticks import Tick
 
 GRID = 2.0
 """Nominal pixels a side of one cell of the terrain."""
 LEAST_CELLS, MOST_CELLS = 320, 1000
-MOST_TICKS = 8
-"""Fewer of them always have room."""
 
 
 def paint_figure(
@@ -111,6 +109,8 @@ def paint_plan_run(
         paint_scene_arrows(painter, frame, style, scene, step, arrows, NO_FOCUS)
         paint_legend_rows(painter, style, scene, layout.legend)
         paint_arrow_key(painter, layout.arrow_key, style, arrows)
+        if layout.caption is not None and step < scene.experiment.steps:
+            paint_step(painter, style, frame.rect, layout.caption, step, scene.experiment.steps)
 
 
 def paint_charts_run(
@@ -147,11 +147,5 @@ def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:
 
 def _ticks(frame: Frame, style: Style) -> tuple[list[Tick], list[Tick]]:
     x0, x1, y0, y1 = frame.view
-    across = plan_ticks(x0, x1, max(2, int(frame.width / style.px(75))))
-    return across, plan_ticks(y0, y1, max(2, int(frame.height / style.px(55))))
-
-
-def plan_ticks(low: float, high: float, most: int) -> list[Tick]:
-    """Ticks for which there is room, and a few more where only one would be left: one number alone tells no scale."""
-    found = (linear_ticks(low, high, count) for count in range(most, MOST_TICKS))
-    return next((ticks for ticks in found if len(ticks) > 1), linear_ticks(low, high, most))
+    across = telling_ticks(x0, x1, max(2, int(frame.width / style.px(75))))
+    return across, telling_ticks(y0, y1, max(2, int(frame.height / style.px(55))))

@@ -1,6 +1,7 @@
 """The key to the lanes: colour, line pattern and name, and on paper their settings where there is room."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -55,9 +56,9 @@ def paint_legend(painter: QPainter, frame: Frame, style: Style, scene: Scene) ->
 def placed_legend(
     frame: Frame, style: Style, scene: Scene, taken: Sequence[QRectF], *, settings: bool
 ) -> Legend | None:
-    """The legend in that upper or left corner where it hides least; None where it hides too much.
+    """The legend in the corner where it hides least; None where it hides too much.
 
-    It may never hide a minimum, the start, where a lane's first seed ends, or a box that is `taken`.
+    It may never hide a minimum, the start, where a lane's first seed ends or leaves, or a box that is `taken`.
     """
     notes = tuple(settings_text(run.rule) for run in scene.visible) if settings else ()
     width, height = size = _size(style, scene, notes)
@@ -103,25 +104,34 @@ def _size(style: Style, scene: Scene, settings: tuple[str, ...]) -> tuple[float,
 
 
 def _corners(frame: Frame, style: Style, size: tuple[float, float]) -> tuple[QRectF, ...]:
-    """Boxes of that size at the upper right, the upper left and the lower left; other keys stand at the lower right."""
+    """Boxes of that size: upper right, upper left, lower left, and lower right, where other keys stand if there are."""
     inner = frame.rect.adjusted(style.px(CORNER), style.px(CORNER), -style.px(CORNER), -style.px(CORNER))
     right, low = inner.right() - size[0], inner.bottom() - size[1]
-    corners = ((right, inner.top()), (inner.left(), inner.top()), (inner.left(), low))
+    corners = ((right, inner.top()), (inner.left(), inner.top()), (inner.left(), low), (right, low))
     return tuple(QRectF(x, y, *size) for x, y in corners)
 
 
 def _marks(frame: Frame, scene: Scene) -> Array:
-    """Where minima, the start and the lanes' heads at the end are, in pixels."""
+    """Where minima, the start and the lanes' heads at the end are, or left, in pixels."""
     heads = [finite_part(run.positions[0])[-1] for run in scene.visible]
-    return _inside(frame, np.array([*scene.experiment.surface.minima, scene.experiment.start, *heads]))
+    there = _inside(frame, np.array([*scene.experiment.surface.minima, scene.experiment.start, *heads]))
+    lines = [frame.pieces(run.positions[0]) for run in scene.visible]
+    return np.array([*there, *(pieces[-1][-1] for pieces in lines if pieces)])
 
 
 def _places(frame: Frame, style: Style, scene: Scene) -> Array:
     """Where the paths lead, in pixels, no place twice however often they are there."""
-    paths = [run.positions.reshape(-1, 2) for run in scene.visible]
-    some = np.concatenate([points[:: max(1, len(points) // SAMPLES)] for points in paths])
-    grain = style.px(PAD)
-    return np.unique(np.rint(_inside(frame, some) / grain), axis=0) * grain
+    paths, grain = [run.positions.reshape(-1, 2) for run in scene.visible], style.px(PAD)
+    some = _inside(frame, np.concatenate([points[:: max(1, len(points) // SAMPLES)] for points in paths]))
+    lines = [_along(line, grain) for run in scene.visible for line in frame.pieces(run.positions[0])]
+    return np.unique(np.rint(np.concatenate((some, *lines)) / grain), axis=0) * grain
+
+
+def _along(line: Array, grain: float) -> Array:
+    """Places on a line, a grain from each other; of a very long one, the same number."""
+    way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
+    places = np.linspace(0.0, way[-1], min(SAMPLES, ceil(way[-1] / grain) + 1))
+    return np.column_stack([np.interp(places, way, side) for side in line.T])
 
 
 def _inside(frame: Frame, points: Array) -> Array:

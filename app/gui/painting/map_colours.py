@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from app.gui.painting.pixels import argb_image, channels, packed
+from app.gui.painting.pixels import MOST_COLOURS, argb_image, channels, indexed_image, packed
 from app.model.maps.shading import Role, Shading, Tone
 from app.model.theme import Theme
 
@@ -83,11 +83,15 @@ def tone_colour(tone: Tone, theme: Theme) -> str:
 
 def map_image(shading: Shading, theme: Theme, times: int = 1) -> QImage:
     """A pixel a cell, or `times` × `times` of them; row 0 of the image is the highest y."""
-    tables = np.stack([_shades(tone, theme) for tone in shading.tones])
+    table = np.concatenate([_shades(tone, theme) for tone in shading.tones])
     levels = np.rint(shading.levels * (SHADES - 1)).astype(np.intp)
-    pixels = tables[shading.codes, levels][::-1]
-    pixels = pixels.repeat(times, axis=0).repeat(times, axis=1)
-    return argb_image(pixels).convertToFormat(QImage.Format.Format_RGB32)
+    cells = (shading.codes * np.intp(SHADES) + levels)[::-1].repeat(times, axis=0).repeat(times, axis=1)
+    used = np.flatnonzero(np.bincount(cells.ravel()))
+    if len(used) > MOST_COLOURS:
+        return argb_image(table[cells]).convertToFormat(QImage.Format.Format_RGB32)
+    places = np.zeros(len(table), dtype=np.uint8)
+    places[used] = np.arange(len(used))
+    return indexed_image(places[cells], table[used])
 
 
 def _shades(tone: Tone, theme: Theme) -> NDArray[np.uint32]:

@@ -14,7 +14,7 @@ from app.gui.painting.crowd_words import key_box, note_box, paint_key, paint_not
 from app.gui.painting.frame import Frame, has_length, polygon
 from app.gui.painting.legend import legend_box
 from app.gui.painting.marks import paint_events, paint_exits
-from app.gui.painting.pixels import argb_image, channels, packed
+from app.gui.painting.pixels import channels, indexed_image, packed
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
 from app.model.crowd.report import CrowdReport
@@ -56,7 +56,7 @@ def shade_image(terrain: Terrain, theme: Theme) -> QImage:
     """One pixel per cell of the terrain's grid, in the theme's colours; a cell's shade is the mean of its corners."""
     corners = terrain.shades[::-1].astype(np.uint16)
     cells = (corners[1:, 1:] + corners[1:, :-1] + corners[:-1, 1:] + corners[:-1, :-1] + 2) >> 2
-    return argb_image(_shade_table(theme)[cells]).convertToFormat(QImage.Format.Format_RGB32)
+    return indexed_image(cells.astype(np.uint8), _shade_table(theme))
 
 
 def _shade_table(theme: Theme) -> NDArray[np.uint32]:

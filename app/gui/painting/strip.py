@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
@@ -33,10 +35,10 @@ def _paint_lane(colour: int, painter: QPainter, style: Style, at: QPointF) -> No
 
 
 class Row(NamedTuple):
-    """Entries in columns of that width."""
+    """Entries side by side, and how far from the left each begins."""
 
     entries: tuple[Entry, ...]
-    column: float
+    lefts: tuple[float, ...]
 
 
 Strip = tuple[Row, ...]
@@ -48,10 +50,14 @@ def strip(groups: Iterable[Sequence[Entry]], style: Style, width: float) -> Stri
 
 
 def _rows(entries: Sequence[Entry], style: Style, width: float) -> Iterator[Row]:
-    column = max(_width(entry, style) for entry in entries) + style.px(BETWEEN)
-    each = max(1, int((width + style.px(BETWEEN)) / column))
-    for at in range(0, len(entries), each):
-        yield Row(tuple(entries[at : at + each]), column)
+    """In the fewest rows for which there is room, of the fewest columns, each as wide as its widest entry."""
+    widths = [_width(entry, style) + style.px(BETWEEN) for entry in entries]
+    counts = sorted(range(1, len(widths) + 1), key=lambda each: (ceil(len(widths) / each), each))
+    columns = ([max(widths[place::each]) for place in range(each)] for each in counts)
+    fit = next((tried for tried in columns if sum(tried) <= width + style.px(BETWEEN)), [width])
+    lefts = tuple(accumulate(fit[:-1], initial=0.0))
+    for at in range(0, len(entries), len(lefts)):
+        yield Row(tuple(entries[at : at + len(lefts)]), lefts)
 
 
 def strip_height(shown: Strip, style: Style) -> float:
@@ -61,9 +67,9 @@ def strip_height(shown: Strip, style: Style) -> float:
 
 def paint_strip(painter: QPainter, style: Style, at: QPointF, shown: Strip) -> None:
     """Draw it, its upper left corner there."""
-    for row, (entries, column) in enumerate(shown):
-        for place, (words, sample) in enumerate(entries):
-            left = at + QPointF(place * column, style.px(ROW) * (row + 0.5))
+    for row, (entries, lefts) in enumerate(shown):
+        for (words, sample), aside in zip(entries, lefts, strict=False):
+            left = at + QPointF(aside, style.px(ROW) * (row + 0.5))
             if sample is not None:
                 sample(painter, style, left)
             begin = left + QPointF(0.0 if sample is None else style.px(SAMPLE + BEHIND), 0.0)

@@ -5,16 +5,19 @@ polygons first. On the screen, where a hand waits for the picture, a wide line i
 off by less than a pixel from each other; the eye sees no difference. Paper and vector formats get the true stroke.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import ceil, cos, pi, sin
 
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from app.gui.painting.style import Style
 
 PIECE = 48
 """Segments stroked at a time."""
+OVERLAP = 0.25
+"""Pixels of a stroke's end that the next one has too: none would show as a light seam, a whole one as a dark spot."""
 SPACING = 0.9
 """Device pixels between neighbouring hairlines."""
 
@@ -47,14 +50,31 @@ def _draw_strokes(painter: QPainter, lines: Iterable[QPolygonF], pen: QPen) -> N
     stroke = QPen(pen)
     for line in lines:
         way = 0.0
-        for at in range(0, max(1, line.size() - 1), PIECE):
-            # Each piece begins one point early, so that the turn between two pieces is joined like every other.
-            piece = QPolygonF(line.mid(max(0, at - 1), PIECE + 1 + min(at, 1)))
+        for piece in _strokes(line):
             if pen.dashPattern():
-                stroke.setDashOffset(max(0.0, way) / pen.widthF())
-                way += _length(piece) - _length(QPolygonF(piece.mid(piece.size() - 2)))
+                stroke.setDashOffset(way / pen.widthF())
+                way += _length(piece) - OVERLAP
             painter.setPen(stroke)
             painter.drawPolyline(piece)
+
+
+def _strokes(line: QPolygonF) -> Iterator[QPolygonF]:
+    """The line in pieces that end in the middle of a side: so every turn is within a piece, and joined."""
+    begin, overlap = 0, None
+    for at in range(PIECE, line.size() - 1, PIECE):
+        back = QLineF(QLineF(line.at(at), line.at(at + 1)).center(), line.at(at))
+        yield _piece(QPolygonF(line.mid(begin, at + 1 - begin)), overlap, back.p1())
+        back.setLength(min(OVERLAP, back.length()))
+        begin, overlap = at + 1, back.p2()
+    yield _piece(QPolygonF(line.mid(begin)), overlap, None)
+
+
+def _piece(points: QPolygonF, before: QPointF | None, after: QPointF | None) -> QPolygonF:
+    if before is not None:
+        points.prepend(before)
+    if after is not None:
+        points.append(after)
+    return points
 
 
 def _length(line: QPolygonF) -> float:

@@ -21,6 +21,7 @@ from app.gui.widgets.export_offer import Offer
 from app.gui.widgets.export_preview import ExportPreview
 from app.gui.widgets.export_target import short_path
 from app.model.export_choices import ExportChoices
+from app.model.theme import Theme
 
 SMALLEST, LARGEST = QSize(880, 576), QSize(1280, 840)
 AROUND = 80
@@ -105,6 +106,12 @@ class ExportDialog(QDialog):
             self.show_failure(str(error))
         else:
             self._show_state(State.CHOOSING)
+        self._show_choices()
+
+    def set_theme(self, theme: Theme) -> None:
+        """The window wears other colours, and so does what has no theme of its own."""
+        self._offer = self._offer._replace(theme=theme)
+        self.preview.set_offer(self._offer)
         self._show_choices()
 
     def show_failure(self, reason: str) -> None:

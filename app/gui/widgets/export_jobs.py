@@ -1,4 +1,4 @@
-"""What the preview shows, computed beside the window: the sheet as it will come out, or how a file begins."""
+"""What is computed beside the window: the preview's sheet, how a file begins, and a picture for the clipboard."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage, QPainter
 
-from app.gui.export import Paint
+from app.gui.export import Paint, picture_image
 from app.gui.painting.sheet import line_sheet, pixel_sheet
 from app.gui.widgets.export_beginning import Beginning, beginning
 from app.model.paper import Paper
@@ -48,3 +48,16 @@ class DataJob:
     def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[Beginning]:  # noqa: ARG002
         """One beginning."""
         yield beginning(self.scene, self.suffix, checkpoint)
+
+
+@dataclass(frozen=True, eq=False)
+class PictureJob:
+    """The sheet as a picture of its own, as it would be in a file."""
+
+    paint: Paint
+    paper: Paper
+
+    def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[QImage]:  # noqa: ARG002
+        """One image."""
+        checkpoint()
+        yield picture_image(self.paper, self.paint)

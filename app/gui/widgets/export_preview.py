@@ -75,14 +75,22 @@ class ExportPreview(QFrame):
             self._shown.setCurrentWidget(self.page)
             self._draw()
 
+    def set_offer(self, offer: Offer) -> None:
+        """Show from now on what comes of this; only its theme is another one."""
+        self._offer = offer
+        self.frames.set_theme(offer.theme)
+
     @property
     def in_order(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""
         return self.text, self.frames.play, self.frames.scrub
 
     def rest(self) -> None:
-        """Compute nothing while a file is written."""
-        self._turn_to()
+        """Begin nothing while a file is written; a page that is being drawn is still shown."""
+        self.frames.pause()
+        self._next = None
+        if self._wanted is None:
+            self._turn_to()
 
     def stop(self) -> None:
         """Let no thread live on."""

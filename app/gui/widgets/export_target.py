@@ -5,8 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.errors import UseError
 from app.gui.widgets.export_form import Form, quiet
-from app.model.export_choices import target_of
+from app.model.export_choices import folder_of, target_of
 from app.model.formats import BY_SUFFIX
 
 
@@ -45,13 +46,20 @@ class TargetChoice(Form):
         """The file that is meant. Raises UseError if none can be."""
         return target_of(self.folder.text(), self.name.text(), self._suffix)
 
+    def _folder(self) -> Path:
+        """Where to begin to look around: where it says, if that is somewhere."""
+        try:
+            return folder_of(self.folder.text())
+        except UseError:
+            return Path.home()
+
     def _show_folder(self, folder: Path) -> None:
         self.folder.setText(short_path(folder))
         self.folder.setToolTip(str(folder))
 
     def _on_browse_clicked(self) -> None:
         known = f"{BY_SUFFIX[self._suffix].title} (*{self._suffix})"
-        beginning = str(Path(self.folder.text()).expanduser() / f"{self.name.text()}{self._suffix}")
+        beginning = str(self._folder() / f"{self.name.text()}{self._suffix}")
         # Whether a file may be replaced is asked once, when it is written.
         options = QFileDialog.Option.DontConfirmOverwrite
         chosen, _ = QFileDialog.getSaveFileName(self, "Export to", beginning, known, options=options)

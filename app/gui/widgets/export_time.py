@@ -61,6 +61,13 @@ class FrameBar(QWidget):
         self.scrub.set_parameter(_frames(motion.frames - 1))
         self._turn_to(round(share * (motion.frames - 1)))
 
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.scrub.set_theme(theme)
+        self.readout.set_theme(theme)
+        self._show_playing()
+
     def pause(self) -> None:
         """Stand still."""
         self._clock.stop()

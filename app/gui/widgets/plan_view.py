@@ -57,6 +57,10 @@ class PlanView(pg.ViewBox):  # type: ignore[misc]
         """Where the start is, so that it can be grabbed."""
         self._start = start
 
+    def let_go(self) -> None:
+        """The hand has gone without a word: what it still moves is not the start."""
+        self._dragging_start = False
+
     def near_start(self, place: QPointF) -> bool:
         """Whether a place of this item is close enough to grab the start."""
         away = self.mapFromView(QPointF(*self._start)) - place
@@ -97,9 +101,10 @@ class PlanView(pg.ViewBox):  # type: ignore[misc]
             self.gesture_ended.emit()
 
     def _drags_start(self, event: MouseDragEvent) -> bool:
-        if event.isStart() and self.near_start(event.buttonDownPos()):
-            self._dragging_start = True
-            self.gesture_began.emit()
+        if event.isStart():
+            self._dragging_start = self.near_start(event.buttonDownPos())
+            if self._dragging_start:
+                self.gesture_began.emit()
         return self._dragging_start
 
     def _move_start(self, place: QPointF) -> None:

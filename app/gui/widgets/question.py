@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QP
 
 WIDTH = 380
 """Pixels in which a sentence is broken into lines."""
+AROUND = 32
+"""Pixels of them beside a choice in a list: its frame, and a bar to scroll."""
 MOST_ROWS = 8
 """Of a list that is shown without scrolling."""
 LONGEST_NAME = 60
@@ -73,7 +75,10 @@ class Question(QDialog):
         return self.answer
 
     def _add_choices(self, choices: Sequence[str]) -> None:
-        self.choices.addItems(list(choices))
+        metrics, middle = self.choices.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        self.choices.setObjectName("question_choices")
+        self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.choices.addItems([metrics.elidedText(choice, middle, WIDTH - AROUND) for choice in choices])
         self.choices.setCurrentRow(0)
         self.choices.setVisible(len(choices) > 1)
         rows = min(len(choices), MOST_ROWS)

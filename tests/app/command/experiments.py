@@ -41,11 +41,9 @@ def words(cls: type) -> st.SearchStrategy[dict[str, str]]:
 
 
 def changes(declared: dict[str, Parameter], steps: int) -> st.SearchStrategy[tuple[Change, ...]]:
-    """Values steered after the start and before the end: of one number at one step only one."""
-    if steps < 2:
-        return st.just(())
+    """Values steered after the start, up to the end: of one number at one step only one."""
     one = st.sampled_from(list(declared)).flatmap(
-        lambda name: st.builds(Change, st.integers(1, steps - 1), st.just(name), number(declared[name]))
+        lambda name: st.builds(Change, st.integers(1, steps), st.just(name), number(declared[name]))
     )
     return st.lists(one, max_size=4, unique_by=lambda change: change[:2]).map(sorted).map(tuple)
 
@@ -77,7 +75,7 @@ def experiments(draw):
     lanes = [
         Lane(draw(rules(steps)), draw(names), colour, draw(st.booleans()), draw(st.booleans())) for colour in colours
     ]
-    move = st.builds(Move, st.integers(0, steps - 1), places, places)
+    move = st.builds(Move, st.integers(0, steps), places, places)
     return Experiment(
         surface=draw(any_surface),
         lanes=draw(st.just(tuple(lanes)) | st.just(Experiment().lanes)),

@@ -200,8 +200,8 @@ def test_steered_at_the_start_is_set_for_the_whole_run() -> None:
 
 
 def test_what_happens_in_mid_run_is_measured_by_the_steps_given() -> None:
-    words = ["--move", "4999,1,1", "--lane", "sgd:restarts=4999,steer=4999:lr=1", "--steer", "4999:lr=2"]
-    assert experiment(*words, "--steps", "5000").moves == (Move(4999, 1.0, 1.0),)
+    words = ["--move", "5000,1,1", "--lane", "sgd:restarts=4999,steer=5000:lr=1", "--steer", "5000:lr=2"]
+    assert experiment(*words, "--steps", "5000").moves == (Move(5000, 1.0, 1.0),)
     assert "which has steps 0 to 4,998;" in refusal(*words, "--steps", "4999")
 
 
@@ -222,7 +222,8 @@ def test_a_file_may_begin_with_a_dash() -> None:
 
 def test_the_other_commands() -> None:
     assert parse(["doctor"]) == Doctor()
-    assert parse(["--version"]) == Print(f"ravine {__version__}")
+    for words in (["--version"], ["--version", "x"], ["render", "--version"]):
+        assert parse(words) == Print(f"ravine {__version__}")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["render", "--help"], ["render", "x.bmp", "--steps", "-h"]])
@@ -293,6 +294,7 @@ def test_what_is_not_a_number_is_refused(form: str, text: str) -> None:
         ("--lane momentum:bta=0", "--lane 'momentum:bta=0': momentum has no parameter 'bta'; did you mean beta?"),
         ("--lane sgd:lr=-1", "--lane 'sgd:lr=-1': lr must lie between 0 and 1e9, not −1"),
         ("--stpes 3", "unknown option '--stpes'; did you mean --steps?"),
+        ("-v", "unknown option '-v'; see ravine --help"),
         ("--size 100x100", "--size belongs to render: ravine render FILE --size WIDTHxHEIGHT"),
         ("rendr", "unknown command 'rendr'; did you mean render?"),
         ("--steps 5 render", "the command comes first: ravine render …"),
@@ -318,15 +320,18 @@ def test_what_makes_no_sense_is_said_in_one_sentence(words: str, sentence: str) 
         ("--move 300,1", "a move is a step and two numbers, like 300,0.5,-1"),
         ("--move 300,1,x", "“x” is not a number"),
         ("--move 1.5,1,1", "a step is a whole number, not 1.5"),
-        ("--move 1000,1,1", "step 1,000 is not in the run, which has steps 0 to 999; take one of them or more --steps"),
-        ("--move -1,1,1", "step −1 is not in the run, which has steps 0 to 999; take one of them or more --steps"),
+        (
+            "--move 1001,1,1",
+            "step 1,001 is not in the run, which has steps 0 to 1,000; take one of them or more --steps",
+        ),
+        ("--move -1,1,1", "step −1 is not in the run, which has steps 0 to 1,000; take one of them or more --steps"),
         ("--move 300,1e10,1", "a move must lie within ±1e+09"),
         ("--steer 300", "'300' is not of the form STEP:NAME=VALUE, like 420:lr=5e-4"),
         ("--steer 300:lr", "'lr' is not of the form parameter=value"),
         ("--steer x:lr=1", "“x” is not a number"),
         (
             "--steer 1e4:lr=1",
-            "step 10,000 is not in the run, which has steps 0 to 999; take one of them or more --steps",
+            "step 10,000 is not in the run, which has steps 0 to 1,000; take one of them or more --steps",
         ),
         ("--steer 300:bta=0", "lr, beta and noise can be steered for all lanes, not 'bta'; did you mean beta?"),
         ("--steer 300:lr=fast", "lr: “fast” is not a number"),

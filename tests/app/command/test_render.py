@@ -16,6 +16,7 @@ from app.errors import FaultError, UseError
 from app.model import edits
 from app.model.experiment import MOST_POINTS, Experiment
 from app.model.formats import BY_SUFFIX, FORMATS
+from app.model.legal import MOST_PARTS
 from app.model.maps import MapKind
 from app.model.motion import Motion
 from app.model.paper import Paper, Part, Unit
@@ -292,13 +293,14 @@ def test_a_source_that_cannot_be_opened_is_said_in_one_sentence(folder: Path) ->
     Path("b.ravine").write_text("{}")
     assert refusal("a.png", "b.ravine") == "cannot open b.ravine: it is JSON, but no Ravine session"
     assert refusal("a.png", "c.ravine", error=FaultError) == "cannot open c.ravine: there is no such file"
+    assert refusal("a.png", "") == "the source is an empty word; name a file, or leave it out"
     assert refusal("a.png", "a\0b") == r"cannot open 'a\x00b': no file can have that name"
 
 
 def test_what_no_file_could_hold_is_refused() -> None:
-    schedule = "+".join(["warmup"] * 17)
+    schedule = "+".join(["warmup"] * (MOST_PARTS + 1))
     sentence = refusal("a.png", "--lane", f"sgd:schedule={schedule}")
-    assert sentence == "this experiment could not be saved: lanes[0].schedule: 16 are the most that can be multiplied"
+    assert sentence == "this experiment could not be saved: lanes[0].schedule: 64 are the most that can be multiplied"
 
 
 @pytest.fixture
@@ -350,6 +352,12 @@ def test_without_a_number_there_is_a_process_for_each_processor(sessions: Path) 
         ),
         ("out sessions --format png --jobs 0", "--jobs '0': jobs must lie between 1 and 1,024, not 0"),
         ("out sessions --format png --size 1x1", "--size '1x1': width must lie between 64 and 20,000 pixels, not 1"),
+        ("out sessions --format png --lr fast", "--lr 'fast': “fast” is not a number"),
+        (
+            "out sessions --format csv --surface ravin",
+            "--surface 'ravin': unknown surface 'ravin'; did you mean ravine?",
+        ),
+        ("out sessions --format png --view crwd", "--view 'crwd': unknown view 'crwd'; did you mean crowd?"),
         ("out sessions --format png --fps 9", "--fps belongs to an animation, and .png is a figure"),
         ("out empty --format png", "empty holds nothing that carries a session: no .png, .svg, .pdf or .ravine"),
         ("out twins --format csv", "a.png and a.ravine of twins would become the same file; move one elsewhere"),

@@ -100,14 +100,30 @@ def test_names_are_said_where_nobody_would_guess_them() -> None:
 
 
 def test_what_lies_beyond_the_end_of_the_run_is_left_out() -> None:
-    experiment = set_restarts(add_move(Experiment(), 500, 1, 1), 1, (20, 500))
-    experiment = steer_lane(steer_master(experiment, "lr", 5e-4, 500), 2, "dampening", 0.5, 500)
+    experiment = set_restarts(add_move(Experiment(), 501, 1, 1), 1, (20, 500))
+    experiment = steer_lane(steer_master(experiment, "lr", 5e-4, 501), 2, "dampening", 0.5, 501)
     short = edits.set_run(experiment, "steps", 500)
     assert words(short)[:6] == ("--lane", "sgd", "--lane", "momentum:restarts=20", "--lane", "nesterov")
     assert words(short)[6:] == ("--steps", "500")
-    shown, again = (SceneBuilder().build(wanted) for wanted in (short, read(words(short))))
-    for run, same in zip(shown.runs, again.runs, strict=True):
-        assert run.positions.tobytes() == same.positions.tobytes()
+    assert same_data(short, read(words(short)))
+
+
+def test_what_comes_with_the_end_of_the_run_is_said() -> None:
+    """A move is seen in the last loss, and a change tells where the last look-ahead leads."""
+    experiment = edits.set_choice(add_move(Experiment(), 500, 1, 1), 2, "drawn", "ahead")
+    experiment = steer_lane(steer_master(experiment, "lr", 5e-4, 500), 2, "beta", 0.5, 500)
+    short = edits.set_run(experiment, "steps", 500)
+    assert read(words(short)) == short
+    assert not same_data(short, replace(short, moves=()))
+    assert not same_data(short, replace(short, lanes=Experiment().lanes))
+
+
+def same_data(*wanted: Experiment) -> bool:
+    one, other = (SceneBuilder().build(experiment) for experiment in wanted)
+    return all(
+        run.positions.tobytes() == same.positions.tobytes() and run.loss.tobytes() == same.loss.tobytes()
+        for run, same in zip(one.runs, other.runs, strict=True)
+    )
 
 
 def test_numbers_that_numpy_made_are_said_plainly() -> None:

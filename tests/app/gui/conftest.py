@@ -35,6 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def qapp() -> Iterator[QApplication]:
     """The program's own application: its typeface, its style, without a display."""
     application = make_application(["ravine"], offscreen=True)
+    # What all tests share is no test's to leave behind: to look through it after each of them took a tenth of a second.
+    gc.collect()
+    gc.freeze()
     yield application
     # Left to the end of the interpreter, it would be taken apart after its thread and complain.
     application.shutdown()

@@ -160,3 +160,12 @@ def test_an_unknown_suffix_is_refused(target: Path, subject: Subject, name: str)
     with pytest.raises(UseError, match="what Ravine can write"):
         write(target.with_name(name), subject)
     assert list(target.parent.iterdir()) == []
+
+
+@every_suffix
+def test_what_could_not_be_read_again_is_refused(target: Path, subject: Subject, suffix: str) -> None:
+    place = target.with_suffix(suffix)
+    lost = subject._replace(session=replace(SESSION, step=21))
+    with pytest.raises(UseError, match=r"^cannot write .*written\.\w+: look\.step must lie between 0 and 20,"):
+        write(place, lost)
+    assert list(target.parent.iterdir()) == []

@@ -116,8 +116,8 @@ def test_it_says_of_which_document_and_from_when(plain: Plain, asked: Asked, tmp
     asked.answer(look)
     offer(plain)
     assert len(lines) == 2
-    assert lines[0].startswith("“mine”, 1970-01-01 ")
-    assert lines[1].startswith("“Untitled”, 1970-01-01 ")
+    assert lines[0].startswith("“mine”, Rosenbrock, 1970-01-01 ")
+    assert lines[1].startswith("“Untitled”, Rosenbrock, 1970-01-01 ")
 
 
 def test_work_on_a_document_goes_on_in_its_file(plain: Plain, asked: Asked, tmp_path: Path) -> None:

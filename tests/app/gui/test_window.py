@@ -35,6 +35,7 @@ from app.model.settings import Settings, load_settings, save_settings, settings_
 from app.model.theme import DARK, LIGHT
 from tests.app.gui.conftest import dispose
 from tests.app.gui.hand import Hand, middle, settle
+from tests.app.gui.laboratory.sight import copied
 
 
 def on(slider: QWidget, share: float) -> QPoint:
@@ -193,10 +194,8 @@ def test_undo_and_redo_by_key_and_their_buttons_say_what_is_possible(still: Wind
     assert still.store.experiment.lr == 0.5
 
 
-def test_copying_puts_the_picture_on_the_clipboard(still: Window, hand: Hand) -> None:
-    QGuiApplication.clipboard().clear()
-    hand.key("Ctrl+C")
-    image = QGuiApplication.clipboard().image()
+def test_copying_puts_the_picture_on_the_clipboard(qtbot: QtBot, still: Window, hand: Hand) -> None:
+    image = copied(qtbot, still, hand)
     assert (image.width(), image.height()) == (1680, 1260)
     assert colours(image) > 20
     assert still.notice.text() == "The picture is on the clipboard."
@@ -497,8 +496,7 @@ def colours(image: QImage) -> int:
     return len({small.pixel(x, y) for x in range(small.width()) for y in range(small.height())})
 
 
-def test_the_picture_is_that_of_the_screen(still: Window, hand: Hand) -> None:
-    still.canvas.setFocus()
+def test_the_picture_is_that_of_the_screen(qtbot: QtBot, still: Window, hand: Hand) -> None:
     pictures = []
     for act in (
         lambda: None,
@@ -507,8 +505,7 @@ def test_the_picture_is_that_of_the_screen(still: Window, hand: Hand) -> None:
         lambda: hand.key("T"),
     ):
         act()
-        hand.key("Ctrl+C")
-        pictures.append(QGuiApplication.clipboard().image())
+        pictures.append(copied(qtbot, still, hand))
     assert len({picture.constBits().tobytes() for picture in pictures}) == 4
 
 

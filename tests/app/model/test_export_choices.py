@@ -99,6 +99,12 @@ def test_a_folder_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     assert target_of("~/figures", "a", ".png") == Path("/home/somebody/figures/a.png")
 
 
+@pytest.mark.parametrize("folder", ["", "  ", "~nobody-of-that-name", "~nobody-of-that-name/figures"])
+def test_what_is_no_folder_is_said(folder: str) -> None:
+    with pytest.raises(UseError, match="folder"):
+        target_of(folder, "a", ".png")
+
+
 @given(
     suffix=st.sampled_from(OFFERED),
     width=st.integers(100, 9000),

@@ -11,7 +11,6 @@ from app import files
 from app.errors import FaultError
 from app.model import edits
 from app.model.experiment import Experiment
-from app.recovery import claim as claims
 from app.recovery.recovery import Found, Kept, orphans, recovery_folder
 from app.sessions import Session
 from app.sessions.opening import open_session
@@ -213,23 +212,3 @@ def test_a_session_that_no_file_can_hold_leaves_what_was_kept_before(kept: Kept)
     with pytest.raises(ValueError, match="step"):
         kept.keep(Session(Experiment(), step=-1), None)
     assert session_file().read_bytes() == before
-
-
-def test_a_lock_that_another_process_removed_meanwhile_is_not_held(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, rivals = claims.lock, [1, 2]
-
-    def late(file) -> None:
-        if rivals:
-            rivals.pop()
-            (tmp_path / "a.lock").unlink()
-        real(file)
-
-    monkeypatch.setattr(claims, "lock", late)
-    claimed = claims.claim(tmp_path, "a")
-    assert claimed is not None
-    assert claimed.is_held
-    assert rivals == []
-    claimed.remove()
-    assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,9 @@
 """Sessions for tests: three good ones to be spoiled, and all there are, drawn by Hypothesis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -135,3 +137,20 @@ def sessions(draw) -> Session:
     experiment = Experiment(**{**wanted, "seeds": min(wanted["seeds"], most)})
     step = draw(st.none() | st.integers(0, experiment.steps))
     return Session(experiment, step, draw(st.none() | rectangles), draw(st.sampled_from(VIEWS)))
+
+
+def relatives(session: Session) -> Iterator[Session]:
+    """The session, and three like it with other fractions in all places: they cost a tenth of what it takes to draw."""
+    chance = Random(repr(session))
+    yield session
+    for _ in range(3):
+        experiment = session.experiment
+        lanes = tuple(replace(lane, rule=_refilled(lane.rule, chance)) for lane in experiment.lanes)
+        filled = replace(experiment, surface=_refilled(experiment.surface, chance), lanes=lanes)
+        yield replace(session, experiment=_refilled(filled, chance))
+
+
+def _refilled(owner: Any, chance: Random) -> Any:
+    """The same with other numbers, all bits of them at random."""
+    fractions = [found for found in parameters(type(owner)).values() if not found.whole]
+    return replace(owner, **{found.name: chance.uniform(*found.legal) for found in fractions})

@@ -78,15 +78,18 @@ def inside_a_file(path: Path) -> Path:
 
 
 ENDLESS = "it is a folder, a pipe or a device, and not a file"
+ANOTHER = r"it is no \.png, \.svg, \.pdf or \.ravine file, and nothing else holds an experiment"
 CONTENTS = {
-    "nothing": (holding(b""), "its JSON is|it ends too early"),
-    "another text": (holding(b"hello"), "its JSON is malformed"),
+    "nothing": (holding(b""), "it is empty"),
+    "space": (holding(b" \n"), "it is empty"),
+    "another text": (holding(b"hello"), ANOTHER),
+    "a byte order mark": (holding(b"\xef\xbb\xbf" + session_bytes(USUAL)), "it begins with a byte order mark"),
     "a cut session": (holding(session_bytes(USUAL)[:-5]), "it ends too early"),
-    "a lesson": (holding(b'title = "x"'), "its JSON is malformed"),
+    "a lesson": (holding(b'title = "x"'), ANOTHER),
     "another JSON": (holding(b"{}"), "it is JSON, but no Ravine session"),
     "a picture without": (holding(png()), "it carries no experiment"),
     "a damaged picture": (holding(FILES["a PNG"].replace(b"ravine:", b"Ravine:")), "the experiment in it is damaged"),
-    "another picture": (holding(b"GIF89a" + bytes(100)), "its JSON is malformed"),
+    "another picture": (holding(b"GIF89a" + bytes(100)), ANOTHER),
     "100 MB of nothing": (sparse(b"", 100_000_000), "it has more than 4 MiB, the most of a session"),
     "100 MB of brackets": (sparse(b"[" * 10_000, 100_000_000), "it has more than 4 MiB, the most of a session"),
     "a long session": (sparse(session_bytes(USUAL), MOST_BYTES + 1), "it has more than 4 MiB"),

@@ -4,12 +4,10 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -187,24 +185,6 @@ def test_a_lock_ends_with_its_process_however_it_ends(tmp_path: Path, whole: byt
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.npz")], check=False)
     assert done.returncode == -9
     assert made(tmp_path / "a.npz", SMALL) == whole
-
-
-def test_a_journal_that_its_owner_just_removed_is_not_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between opening and locking the owner finishes: the name is then free, or another's."""
-    path = tmp_path / "a.npz.part"
-    usual: Callable[[BinaryIO], None] = journals.lock
-    calls: list[BinaryIO] = []
-
-    def remove_first(file: BinaryIO) -> None:
-        if not calls:
-            os.unlink(path)
-        calls.append(file)
-        usual(file)
-
-    monkeypatch.setattr(journals, "lock", remove_first)
-    with open_journal(tmp_path / "a.npz", SMALL):
-        assert path.exists()
-    assert len(calls) == 2
 
 
 @contextmanager

@@ -2,18 +2,28 @@
 
 import numpy as np
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.gui.window import Window
 from app.model.scene import Scene
-from tests.app.gui.hand import settle
+from tests.app.gui.hand import Hand, settle
 
 
 def picture(widget: QWidget) -> QImage:
     """A widget as it looks when everything that is due has been done."""
     settle()
     return widget.grab().toImage()
+
+
+def copied(qtbot: QtBot, window: Window, hand: Hand) -> QImage:
+    """The picture that Ctrl+C puts on the clipboard, as soon as it is there."""
+    QGuiApplication.clipboard().clear()
+    window.canvas.setFocus()
+    hand.key("Ctrl+C")
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull())
+    return QGuiApplication.clipboard().image()
 
 
 def ink_around(image: QImage, place: QPoint, ink: str, reach: int = 6) -> int:

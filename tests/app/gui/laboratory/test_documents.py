@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.gui.acts import Act
 from app.gui.export import scene_painting
@@ -46,13 +46,19 @@ def no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def drop(window: Window, data: QMimeData) -> bool:
-    """Drop something in the middle; whether it was welcome."""
+    """Drop something in the middle and wait; whether it was welcome."""
+    is_welcome = let_fall(window, data)
+    settle()
+    return is_welcome
+
+
+def let_fall(window: Window, data: QMimeData) -> bool:
+    """The same without waiting for what comes of it."""
     place, button, no_key = window.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(QPoint(place), Qt.DropAction.CopyAction, data, button, no_key)
     QApplication.sendEvent(window, entering)
     dropping = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, button, no_key)
     QApplication.sendEvent(window, dropping)
-    settle()
     return entering.isAccepted() and dropping.isAccepted()
 
 
@@ -84,7 +90,7 @@ def test_a_dropped_session_is_shown_as_it_was_looked_at(
     assert still.windowTitle() == "valley[*]"
     assert not still.isWindowModified()
     assert not still.store.can_undo
-    assert still.session() == Session(OTHER, 120, still.canvas.frame_of_plan.view)
+    assert still.present.session() == Session(OTHER, 120, still.canvas.frame_of_plan.view)
 
 
 def test_something_else_is_not_welcome(still: Window, tmp_path: Path) -> None:
@@ -92,6 +98,24 @@ def test_something_else_is_not_welcome(still: Window, tmp_path: Path) -> None:
     assert drop(still, files(tmp_path / "nothing.ravine"))
     assert "nothing.ravine" in still.notice.text()
     assert still.store.experiment == Experiment()
+
+
+def test_a_drop_is_answered_before_anything_is_asked(still: Window, session_file: Path, monkeypatch) -> None:
+    still.apply(lambda experiment: edits.set_master(experiment, "lr", 0.5))
+    asked: list[str] = []
+    monkeypatch.setattr(question, "ask_to_save", lambda _, name: asked.append(name) or question.Answer.DISCARD)
+    assert let_fall(still, files(session_file))
+    assert asked == []
+    settle()
+    assert asked == ["Untitled"]
+    assert still.store.experiment == OTHER
+
+
+def test_nothing_is_dropped_behind_an_open_dialog(still: Window, hand: Hand, session_file: Path) -> None:
+    hand.key("?")
+    assert not drop(still, files(session_file))
+    QApplication.activeModalWidget().close()
+    assert drop(still, files(session_file))
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
@@ -157,7 +181,7 @@ def test_a_changed_experiment_is_saved_and_found_again_under_recent(
     still.canvas.setFocus()
     hand.key("Ctrl+S")
     assert not still.isWindowModified()
-    assert open_session(target) == still.session()
+    assert open_session(target) == still.present.session()
     hand.key("Ctrl+N")
     assert still.store.experiment == Experiment()
     assert still.windowTitle() == "Untitled[*]"
@@ -185,7 +209,7 @@ def test_closing_asks_what_shall_become_of_changes(
 
 def test_a_session_remembers_which_view_was_shown(still: Window, qtbot, tmp_path: Path) -> None:
     still.show_view(Tab.CROWD)
-    assert still.session().view == "crowd"
+    assert still.present.session().view == "crowd"
     still.show_view(Tab.PATH)
     path = tmp_path / "crowd.ravine"
     path.write_bytes(session_bytes(Session(OTHER, None, None, "crowd")))
@@ -196,8 +220,28 @@ def test_a_session_remembers_which_view_was_shown(still: Window, qtbot, tmp_path
     assert still.canvas.frame_of_plan.view == OTHER.surface.view
 
 
-def test_every_act_is_in_a_menu_and_does_something(still: Window) -> None:
+def test_every_act_is_in_a_menu(still: Window) -> None:
     menus = (still.top_bar.document_menu, still.top_bar.export.menu())
     offered = {entry.data() for menu in menus for entry in menu.actions() if entry.data() is not None}
     assert offered == set(Act)
-    assert set(still._acts) == set(Act)
+
+
+def test_a_question_in_the_middle_of_a_drag_ends_it(still: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = still.canvas.frame_of_plan.point(*still.store.experiment.start).toPoint()
+    hand.press(still.canvas, start)
+    for away in (10, 30, 60):
+        hand.move(still.canvas, start + QPoint(away, 0))
+    settle()
+    assert still.store.is_in_gesture
+    asked = QDialog(still)
+    asked.setModal(True)
+    asked.show()
+    settle()
+    assert not still.store.is_in_gesture
+    asked.close()
+    asked.deleteLater()
+    hand.drag(still.canvas, [QPoint(500, 100), QPoint(520, 100), QPoint(560, 100)])
+    assert not still.store.is_in_gesture
+    assert still.store.experiment.start != Experiment().start
+    still.store.undo()
+    assert still.store.experiment == Experiment(), "the drag was one step, and what came later moved the view alone"

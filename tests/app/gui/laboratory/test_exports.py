@@ -10,7 +10,6 @@ from tempfile import gettempdir
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from app.errors import FaultError, UseError
@@ -25,9 +24,10 @@ from app.gui.window import Window
 from app.model.experiment import Experiment
 from app.model.export_choices import OFFERED, load_choices
 from app.model.paper import Unit
+from app.model.theme import DARK, LIGHT
 from tests.app.gui.hand import RIGHT, Hand, settle
 from tests.app.gui.laboratory.moves import type_into
-from tests.app.gui.laboratory.sight import ink_around
+from tests.app.gui.laboratory.sight import copied, ink_around
 from tests.app.gui.test_window import on
 from tests.app.gui.widgets.exporting import type_over
 from tests.app.gui.widgets.menus import walk
@@ -160,6 +160,15 @@ def test_the_theme_is_the_windows_until_one_is_chosen(desk: Desk) -> None:
     desk.window.toggle_theme()
     pictures.append(desk.export(".png", "kept"))
     assert pictures[0] != pictures[1] == pictures[2]
+
+
+def test_an_open_dialog_wears_the_windows_theme(desk: Desk) -> None:
+    desk.open()
+    other = {DARK: LIGHT, LIGHT: DARK}[desk.window._theme]
+    desk.window.exports.set_theme(other)
+    assert desk.dialog.controls.look.theme.segments[other.name].isChecked()
+    desk.dialog.close()
+    desk.window.exports.set_theme(other)
 
 
 def test_replacing_is_asked(desk: Desk) -> None:
@@ -353,29 +362,24 @@ def eventful(still: Window, hand: Hand) -> Window:
     return still
 
 
-def copied(window: Window, hand: Hand) -> QImage:
-    QGuiApplication.clipboard().clear()
-    window.canvas.setFocus()
-    hand.key("Ctrl+C")
-    return QGuiApplication.clipboard().image()
-
-
-def test_a_picture_shows_what_happened_and_the_surface_where_it_stands(eventful: Window, hand: Hand) -> None:
-    everything = copied(eventful, hand)
+def test_a_picture_shows_what_happened_and_the_surface_where_it_stands(
+    qtbot: QtBot, eventful: Window, hand: Hand
+) -> None:
+    everything = copied(qtbot, eventful, hand)
     assert (everything.width(), everything.height()) == (1680, 1260)
     pictures = [everything]
     while eventful.store.can_undo:
         eventful.store.undo()
         settle()
-        pictures.append(copied(eventful, hand))
+        pictures.append(copied(qtbot, eventful, hand))
     assert len(pictures) == 5
     assert len({picture.constBits().tobytes() for picture in pictures}) == 5, "each thing that happens is seen"
 
 
-def test_the_star_of_a_picture_is_where_the_minimum_is_by_then(eventful: Window, hand: Hand) -> None:
+def test_the_star_of_a_picture_is_where_the_minimum_is_by_then(qtbot: QtBot, eventful: Window, hand: Hand) -> None:
     for card in eventful.panel.cards:
         hand.click(card.eye)
-    image = copied(eventful, hand)
+    image = copied(qtbot, eventful, hand)
     sheet = pixel_sheet(replace(PAPER, theme=eventful._theme))
     frame = layout_of(sheet, eventful.scene, eventful.canvas.frame_of_plan.view).frame
     (move,), ((x, y),) = eventful.store.experiment.moves, eventful.store.experiment.surface.minima
@@ -384,29 +388,33 @@ def test_the_star_of_a_picture_is_where_the_minimum_is_by_then(eventful: Window,
     assert inks[0] < 10 < 60 < inks[1]
 
 
-def test_a_picture_is_the_same_with_lessons_open_and_explanations_closed(eventful: Window, hand: Hand) -> None:
-    before = copied(eventful, hand)
+def test_a_picture_is_the_same_with_lessons_open_and_explanations_closed(
+    qtbot: QtBot, eventful: Window, hand: Hand
+) -> None:
+    before = copied(qtbot, eventful, hand)
     hand.click(eventful.top_bar.lessons)
     assert not eventful.explanations.isVisible()
-    assert copied(eventful, hand) == before
+    assert copied(qtbot, eventful, hand) == before
 
 
-def test_a_picture_while_a_hand_steers(eventful: Window, hand: Hand) -> None:
+def test_the_window_closes_while_a_picture_is_copied(desk: Desk, hand: Hand) -> None:
+    desk.window.canvas.setFocus()
+    hand.key("Ctrl+C")
+    desk.window.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("ravine-")]
+
+
+def test_a_picture_while_a_hand_steers(qtbot: QtBot, eventful: Window, hand: Hand) -> None:
     slider = eventful.panel.masters["lr"].slider
     eventful.scrub(100)
     hand.press(slider, on(slider, 0.3))
     hand.move(slider, on(slider, 0.5))
-    during = picture_now(eventful)
+    during = copied(qtbot, eventful, hand)
     hand.release(slider, on(slider, 0.5))
-    after = picture_now(eventful)
+    after = copied(qtbot, eventful, hand)
     hand.key("Ctrl+Z")
-    before = picture_now(eventful)
+    before = copied(qtbot, eventful, hand)
     assert during == after != before
-
-
-def picture_now(window: Window) -> QImage:
-    window.exports.copy()
-    return QGuiApplication.clipboard().image()
 
 
 def test_what_is_not_computed_yet_is_waited_for(

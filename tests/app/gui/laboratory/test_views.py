@@ -21,6 +21,7 @@ from app.model.paper import Paper
 from app.sessions.opening import open_session
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.laboratory.moves import drag, type_into
+from tests.app.gui.laboratory.sight import copied
 from tests.app.gui.laboratory.views import PATIENCE, cross, is_far, map_panel, on_map, open_view, wait
 from tests.app.gui.test_window import on
 
@@ -249,7 +250,7 @@ def test_each_view_is_written_in_every_format(
     for shown in (Tab.PATH, view):
         open_view(qtbot, short, hand, shown)
         target = tmp_path / f"{shown.value}.{suffix}"
-        write_output(target, short._subject(), Paper(640, 480), Motion())
+        write_output(target, short.present.subject(), Paper(640, 480), Motion())
         assert open_session(target).view == shown.value.lower()
         written.append(target.read_bytes())
     assert written[0][:4] == written[1][:4]
@@ -271,8 +272,7 @@ def test_what_is_copied_while_it_is_computed_is_promised_and_comes_whole(
     qtbot.waitUntil(lambda: still.notice.text() == "The picture is on the clipboard.", timeout=PATIENCE)
     promised = QGuiApplication.clipboard().image()
     wait(qtbot, still)
-    hand.key("Ctrl+C")
-    assert QGuiApplication.clipboard().image() == promised
+    assert copied(qtbot, still, hand) == promised
 
 
 def test_a_crowd_under_a_dragging_hand_is_copied_when_all_seeds_are_there(

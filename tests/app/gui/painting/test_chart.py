@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.gui.painting.chart import chart_frame, paint_chart, paint_chart_curves
+from app.gui.painting.chart import _value_ticks, chart_frame, paint_chart, paint_chart_curves
 from app.gui.painting.style import Style
 from app.model import edits
 from app.model.charts import Chart, loss_chart
@@ -27,6 +27,13 @@ def ink(step: int) -> float:
     paint_chart(painter, QRectF(0, 0, 400, 200), Style(LIGHT), chart, step, cursor=False)
     painter.end()
     return float(255.0 - np.frombuffer(image.constBits(), dtype=np.uint8).mean())
+
+
+def test_values_that_are_not_on_powers_of_ten_have_more_than_one_number(qapp) -> None:
+    chart = replace(loss_chart(SceneBuilder().build(Experiment())), log=False, low=-9.0, high=1.0)
+    assert [label for _, label in _value_ticks(chart, 2)] == ["−5", "0"]
+    saddle = replace(chart, low=-3.2, high=1.4)
+    assert len(_value_ticks(saddle, 2)) > 1
 
 
 def test_the_further_the_playhead_the_more_ink(qapp) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QImage
 
 from app.gui.export import Paint, scene_painting
 from app.gui.painting.arrows import KINDS
+from app.gui.painting.axes import telling_ticks
 from app.gui.painting.crowd import crowd_image
-from app.gui.painting.figure import _ticks, ground_key, paint_ground, paint_run, plan_ticks
+from app.gui.painting.figure import _ticks, ground_key, paint_ground, paint_run
 from app.gui.painting.frame import Frame
 from app.gui.painting.layout import layout_of
 from app.gui.painting.sheet import pixel_sheet
@@ -134,8 +135,8 @@ def test_the_step_and_the_view_are_those_asked_for(qapp) -> None:
 
 @pytest.mark.parametrize(("low", "high"), [(-4.0, 4.0), (-2.0, 2.0), (0.1, 1.7), (-31.0, 44.0), (1e-7, 9e-7)])
 @pytest.mark.parametrize("most", [2, 3, 4, 9])
-def test_an_axis_of_the_plan_has_more_than_one_number(low: float, high: float, most: int) -> None:
-    ticks = plan_ticks(low, high, most)
+def test_an_axis_has_more_than_one_number(low: float, high: float, most: int) -> None:
+    ticks = telling_ticks(low, high, most)
     assert len(ticks) > 1
     assert all(low - 1e-12 <= value <= high + 1e-12 for value, _ in ticks)
     if len(linear_ticks(low, high, most)) > 1:

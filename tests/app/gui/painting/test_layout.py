@@ -7,15 +7,20 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 import surfaces
 from app.gui.export import Paint, scene_painting
+from app.gui.painting.attempt import Layout
 from app.gui.painting.crowd_figure import paint_crowd_figure
 from app.gui.painting.fair_figure import paint_fair_figure
 from app.gui.painting.layout import layout_of
+from app.gui.painting.legend import LETTERS
 from app.gui.painting.map_figure import paint_map_figure
 from app.gui.painting.sheet import line_sheet
+from app.gui.painting.strip import Entry, strip
+from app.gui.painting.style import Style, font
+from app.gui.painting.text import text_width
 from app.model import edits
 from app.model.describe import run_text, settings_text
 from app.model.experiment import MOST_LANES, Experiment
@@ -23,6 +28,7 @@ from app.model.fair import FairResult
 from app.model.maps import MapKind, Measure
 from app.model.paper import USUAL_PARTS, Paper, Part, Unit
 from app.model.scene import Scene, SceneBuilder
+from app.model.theme import LIGHT
 from optim_core import RULES, SGD
 from tests.app.gui.painting.papers import Words, assert_apart
 from tests.app.gui.painting.test_crowd import report_of
@@ -185,3 +191,75 @@ def test_a_legend_hides_no_minimum_no_start_and_no_head(qapp) -> None:
                 *(end for end in ends if np.isfinite(end).all()),
             ):
                 assert not layout.legend.box.contains(layout.frame.point(x, y))
+
+
+def hidden_ink(layout: Layout, scene: Scene) -> int:
+    """How many pixels of the paths' lines the legend hides."""
+    frame, image = layout.frame, QImage(1200, 1200, QImage.Format.Format_Grayscale8)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setPen(QPen(QColor("black"), 1.0))
+    for run in scene.visible:
+        for line in frame.polygons(run.positions[0], 0.25):
+            painter.drawPolyline(line)
+    painter.end()
+    inked = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(1200, image.bytesPerLine()) < 128
+    box = layout.legend.box.toRect()
+    return int(inked[box.top() : box.bottom(), box.left() : box.right()].sum())
+
+
+def test_a_legend_hides_no_long_step_and_no_place_where_a_lane_leaves(qapp) -> None:
+    far = edits.set_master(replace(Experiment(), steps=400), "lr", 6e-3)
+    scene = scene_of(far)
+    assert np.isnan(scene.runs[1].positions[0, -1]).all(), "a lane that leaves"
+    for size in ((1280, 800), (640, 480), (1920, 1080)):
+        layout = layout_of(line_sheet(Paper(*size), outlines=False), scene)
+        assert not layout.legend.box.isEmpty()
+        assert hidden_ink(layout, scene) == 0
+        for run in scene.visible:
+            x, y = layout.frame.pieces(run.positions[0])[-1][-1]
+            assert not layout.legend.box.contains(x, y)
+
+
+@pytest.mark.parametrize("name", ["85x64mm", "85x85mm", "180x100mm", "640x480"])
+def test_who_wants_a_legend_can_tell_the_lanes_apart(name: str, qapp) -> None:
+    scene = scene_of(EXPERIMENTS["eight lanes"])
+    layout = layout_of(line_sheet(PAPERS[name], outlines=False), scene)
+    names = [entry.words for row in layout.strip for entry in row.entries]
+    assert not layout.legend.box.isEmpty() or names == [run.lane.name for run in scene.visible]
+
+
+def test_columns_are_only_as_wide_as_their_words_need(qapp) -> None:
+    style = Style(LIGHT)
+    names = ["SGD", LONG, "Adam", "Heavy ball", "RMSprop", "Nesterov"]
+    entries = [Entry(name) for name in names]
+    widest = text_width(LONG, font(style.px(LETTERS)))
+    (first, *others) = strip([entries], style, 1.9 * widest)
+    assert [entry.words for row in (first, *others) for entry in row.entries] == names
+    assert [len(row.entries) for row in (first, *others)] == [3, 3]
+    assert {row.lefts for row in (first, *others)} == {first.lefts}
+    for row in strip([entries], style, 5 * widest) + strip([entries], style, 40.0):
+        placed = zip(row.entries, row.lefts, strict=False)
+        ends = [left + text_width(entry.words, font(style.px(LETTERS))) for entry, left in placed]
+        assert all(end < begin for end, begin in zip(ends, row.lefts[1:], strict=False))
+
+
+def test_a_step_before_the_last_is_told_once_and_always_at_the_same_place(words: Words, qapp) -> None:
+    scene = scene_of(EXPERIMENTS["usual"])
+    for name in ("1280x800", "85x64mm", "85x85mm", "180x100mm", "640x480"):
+        rights = set()
+        for step in (0, 7, 59):
+            words.clear()
+            drawn(scene_painting(scene, step=step), PAPERS[name])
+            ((_, box),) = [word for word in words if word[0] == f"at step {step} of 60"]
+            rights.add((round(box.right(), 3), round(box.top(), 3)))
+        assert len(rights) == 1
+        words.clear()
+        drawn(scene_painting(scene), PAPERS[name])
+        assert not [text for text, _ in words if "at step" in text]
+
+
+def test_a_step_is_not_told_without_a_caption(words: Words, qapp) -> None:
+    paper = replace(PAPERS["1280x800"], parts=frozenset({Part.CHARTS}))
+    drawn(scene_painting(scene_of(EXPERIMENTS["usual"]), step=7), paper)
+    assert not [text for text, _ in words if "at step" in text]

@@ -1,15 +1,16 @@
 """The colours of maps: even to the eye, and apart for every eye."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from app.gui.painting.map_colours import map_image, oklab, ramp, tone_colour
+from app.gui.painting.map_colours import SHADES, map_image, oklab, ramp, tone_colour
 from app.gui.painting.pixels import channels
 from app.model.maps.shading import Role, Shading, Tone
-from app.model.theme import THEMES
+from app.model.theme import LIGHT, THEMES
 from optim_core.diagnosis import Verdict
 
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
@@ -78,6 +79,18 @@ def test_every_cell_has_the_colour_of_its_tone_and_level_and_the_first_row_is_at
     large = map_image(shading, theme, 3)
     assert (large.width(), large.height()) == (6, 6)
     assert {large.pixelColor(x, y).name() for x in range(3) for y in range(3)} == {theme.never}
+
+
+def test_more_colours_than_an_image_can_list_are_all_there(qapp) -> None:
+    tones, sides = (Tone(Role.NUMBER), Tone(Role.NEVER)), (2, SHADES)
+    shading = Shading(
+        tones, np.repeat([[0], [1]], SHADES, axis=1).astype(np.uint8), np.linspace(0, 1, SHADES) + np.zeros(sides)
+    )
+    image, listed = map_image(shading, LIGHT), map_image(replace(shading, codes=np.zeros(sides, dtype=np.uint8)), LIGHT)
+    assert (image.colorCount(), listed.colorCount()) == (0, SHADES)
+    for x in range(SHADES):
+        assert image.pixelColor(x, 0).name() == LIGHT.never
+        assert image.pixelColor(x, 1) == listed.pixelColor(x, 0) == listed.pixelColor(x, 1)
 
 
 @each_theme

@@ -1,5 +1,6 @@
 """The export dialog under the hand: what it shows of each choice, what it says, and what it asks for."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.gui.export import picture_image
+from app.gui.export import picture_image, scene_painting
 from app.gui.style_sheet import style_sheet
 from app.gui.widgets.export_dialog import SMALLEST
 from app.gui.widgets.export_footer import State
@@ -218,6 +219,20 @@ def test_an_animation_can_be_scrubbed_and_played(opened: Opener, qtbot: QtBot) -
     assert not bar._clock.isActive()
 
 
+def test_the_window_changes_its_theme_while_the_dialog_is_open(opened: Opener) -> None:
+    looks = []
+    for first, then in ((DARK, DARK), (LIGHT, LIGHT), (DARK, LIGHT)):
+        stage = opened(replace(SMALL, suffix=".gif"), theme=first)
+        stage.dialog.parentWidget().setStyleSheet(style_sheet(then))
+        stage.dialog.set_theme(then)
+        assert stage.dialog.controls.look.theme.segments[then.name].isChecked()
+        looks.append((stage.image(), stage.dialog.preview.frames.grab().toImage()))
+        stage.dialog.close()
+    dark, light, changed = looks
+    assert changed == light
+    assert all(one != other for one, other in zip(dark, light, strict=True))
+
+
 def test_frames_and_rate_say_how_long_it_is(opened: Opener) -> None:
     stage = opened()
     stage.choose_format(".webp")
@@ -330,9 +345,39 @@ def test_browsing_gives_folder_and_name(opened: Opener, tmp_path: Path, monkeypa
     assert stage.dialog.controls.place.target == tmp_path / "b.png"
 
 
+def test_browsing_begins_at_home_where_the_folder_is_none(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, begun = opened(), []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words, **_: begun.append(words[2]) or ("", ""))
+    for folder in ("", "~nobody-of-that-name"):
+        type_over(stage.hand, stage.dialog.controls.place.folder, folder)
+        stage.hand.click(stage.dialog.controls.place.browse)
+    assert begun == 2 * [str(Path.home() / "rosenbrock.png")]
+
+
 def test_a_folder_that_has_gone_is_not_offered(opened: Opener, tmp_path: Path) -> None:
     stage = opened(replace(SMALL, folder=str(tmp_path / "gone")))
     assert stage.dialog.controls.place.target.parent == Path.home()
+
+
+def test_the_page_that_is_being_drawn_is_shown_while_the_export_runs(
+    opened: Opener, scene: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gate, paint = threading.Event(), scene_painting(scene)
+    gate.set()
+    stage = opened(
+        replace(SMALL, folder=str(tmp_path)), paint=lambda painter, sheet: (gate.wait(), paint(painter, sheet))
+    )
+    page = stage.dialog.preview.page
+    gate.clear()
+    try:
+        type_over(stage.hand, stage.dialog.controls.sizes.fields[Unit.PX][0], "200")
+        stage.hand.key("Return")
+        stage.hand.click(stage.dialog.footer.go)
+        assert page.image.isNull(), "this test comes too late"
+    finally:
+        gate.set()
+    assert len(stage.wishes) == 1
+    qtbot.waitUntil(lambda: page.image.size() == QSize(200, 240))
 
 
 def test_while_it_runs_only_cancelling_is_possible(opened: Opener, tmp_path: Path) -> None:

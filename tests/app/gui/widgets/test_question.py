@@ -118,6 +118,24 @@ def test_of_several_the_chosen_one_is_meant(parent: QWidget) -> None:
     assert ask_to_recover(parent, FOUND) == (Answer.RECOVER, 1)
 
 
+def test_each_of_several_is_seen_with_its_time(parent: QWidget) -> None:
+    def look(question: Question) -> None:
+        rows = [question.choices.item(row) for row in range(question.choices.count())]
+        metrics, room = question.choices.fontMetrics(), question.choices.viewport().rect()
+        for row, text in zip(rows, found, strict=True):
+            assert room.contains(question.choices.visualItemRect(row))
+            assert metrics.horizontalAdvance(row.text()) < room.width() - 16
+            assert row.text()[:3] == text[:3]
+            assert row.text().endswith("2030-01-01 08:00")
+        question.reject()
+
+    found = [f"“{letter * LONGEST_NAME}”, 2030-01-01 08:00" for letter in "Wim"]
+    asked = Asked()
+    asked.answer(look)
+    ask_to_recover(parent, found)
+    assert asked.is_done
+
+
 def test_one_that_was_found_needs_no_list(parent: QWidget) -> None:
     def look(question: Question) -> None:
         assert not question.choices.isVisible()
