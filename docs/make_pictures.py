@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,21 +61,32 @@ def opened(words: str) -> "Window":
 
 def photograph(window: "Window", widget: "QWidget", name: str) -> None:
     """Save what the widget looks like when all of the window is computed and has found its place."""
+    wait_until(lambda: window.is_settled)
+    widget.grab().save(str(FOLDER / f"{name}.png"))
+
+
+def wait_until(is_settled: Callable[[], bool]) -> None:
+    """Let the program work until that is so, and then everything find its place."""
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    while not window.is_settled:
+    while not is_settled():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(LAYOUTS):
         QApplication.processEvents()
-    widget.grab().save(str(FOLDER / f"{name}.png"))
 
 
 def photograph_export(window: "Window") -> None:
     """The dialog that exports, with a figure for a journal's column."""
+    from app.model.export_choices import PRESETS, ExportChoices, save_choices
+    from app.model.theme import PRINT
+
+    column = next(preset.size for preset in PRESETS if preset.title == "Journal column")
+    save_choices(ExportChoices(".pdf", column, theme=PRINT.name))
     window.exports.export()
     dialog = window.exports.dialog
     assert dialog is not None
+    wait_until(lambda: dialog.preview.is_settled)
     photograph(window, dialog, "export")
     dialog.close()
 

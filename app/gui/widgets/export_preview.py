@@ -85,6 +85,11 @@ class ExportPreview(QFrame):
         """What Tab goes through."""
         return self.text, self.frames.play, self.frames.scrub
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of it is still being computed."""
+        return not self._workshop.is_busy and self._next is None
+
     def rest(self) -> None:
         """Begin nothing while a file is written; a page that is being drawn is still shown."""
         self.frames.pause()

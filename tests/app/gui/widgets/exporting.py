@@ -50,7 +50,7 @@ class Stage:
     def settle(self) -> None:
         """Wait until the preview shows what is chosen."""
         settle()
-        self._qtbot.waitUntil(lambda: not self.dialog.preview._workshop.is_busy)
+        self._qtbot.waitUntil(lambda: self.dialog.preview.is_settled)
         settle()
 
     def image(self) -> QImage:
