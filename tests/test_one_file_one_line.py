@@ -110,6 +110,7 @@ application.processEvents()
 print("sliders", list(window.panel.surface_rows), list(window.panel.cards[3].rows))
 print("scene", [run.lane.name for run in window.scene.runs], window.store.experiment.surface)
 window.playhead.pause()
+window.document.leave()
 window.close()
 """
 
