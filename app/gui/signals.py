@@ -52,11 +52,17 @@ class SignalWatch(QObject):
         self._read.close()
 
     def _take_over(self) -> dict[int, Any]:
-        """Let signals pass by Python; one that is ignored, as under nohup, stays ignored. What was there before."""
+        """Let signals pass by Python; SIGHUP stays ignored where nohup says so. What was there before.
+
+        A shell lets what it starts behind an & ignore Ctrl+C. A SIGINT that comes nevertheless is meant for the window.
+        """
         signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
         usual = {number: signal.getsignal(number) for number in numbers}
-        heard = {number: handler or signal.SIG_DFL for number, handler in usual.items() if handler != signal.SIG_IGN}
+        kept = getattr(signal, "SIGHUP", None)
+        heard = {number: handler or signal.SIG_DFL for number, handler in usual.items()}
+        if heard.get(kept) == signal.SIG_IGN:
+            del heard[kept]
         for number in heard:
             signal.signal(number, lambda *_: None)
         return heard

@@ -145,7 +145,14 @@ def test_a_window_that_cannot_leave_is_ended_and_its_work_kept(state: str) -> No
     assert kept() == [0.5]
 
 
-def test_a_signal_that_is_ignored_stays_ignored() -> None:
+def test_ctrl_c_is_heard_where_a_shell_lets_background_work_ignore_it() -> None:
+    ignoring = f"signal.signal(signal.SIGINT, signal.SIG_IGN)\nafter(200, change, {told('SIGINT')})"
+    done = run(f"{START}{PATIENT}\n{ignoring}{RUN}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "code 0\n", "")
+    assert kept() == [0.5]
+
+
+def test_a_hangup_that_is_ignored_stays_ignored() -> None:
     ignoring = f"signal.signal(signal.SIGHUP, signal.SIG_IGN)\nafter(200, {told('SIGHUP')})"
     done = run(f"{START}{ignoring}\nafter(400, lambda: print('still here'), made.closeAllWindows){RUN}")
     assert (done.returncode, done.stdout, done.stderr) == (0, "still here\ncode 0\n", "")
