@@ -205,11 +205,9 @@ def test_an_error_inside_is_one_line_and_the_window_goes_on() -> None:
     lines = done.stderr.splitlines()
     assert len(lines) == 2, done.stderr
     for line in lines:
-        # From 6.8 on PySide6 itself says first in which override it happened.
-        assert re.match(
-            r"(Error calling .*: )?ravine: something went wrong inside: ZeroDivisionError: (Error calling .*: )?by",
-            line,
-        )
+        # From 6.8 on PySide6 itself says in which overrides it happened.
+        plain = re.sub(r"Error calling Python override of [^ ]+ ", "", line)
+        assert plain.startswith("ravine: something went wrong inside: ZeroDivisionError: by")
     assert kept() == [0.5]
     log = crash.crash_log().read_text()
     assert log.count("Traceback (most recent call last):") == 1
