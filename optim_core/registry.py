@@ -12,3 +12,17 @@ RULES: tuple[type[Rule], ...] = tuple(
         "nesterov:Nesterov",
     )
 )
+_added: list[type[Rule]] = []
+"""What plug-ins brought, in the order in which they came."""
+
+
+def all_rules() -> tuple[type[Rule], ...]:
+    """The built-in rules, and what was added to them."""
+    return (*RULES, *_added)
+
+
+def add(rule: type[Rule]) -> None:
+    """Put another rule behind the others. Raises ValueError if its key is taken."""
+    if rule.key in (known.key for known in all_rules()):
+        raise ValueError(f"there is a rule {rule.key!r} already; give yours another key")
+    _added.append(rule)

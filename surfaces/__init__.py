@@ -8,6 +8,6 @@ Example:
 """
 
 from surfaces.registry import SURFACES, get, names
-from surfaces.surface import Surface
+from surfaces.surface import ClosedForm, Group, Surface, parameter
 
-__all__ = ["SURFACES", "Surface", "get", "names"]
+__all__ = ["SURFACES", "ClosedForm", "Group", "Surface", "get", "names", "parameter"]

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from surfaces.surface import Array, Point, Surface, parameter, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Flattery(Surface):
+class Flattery(ClosedForm):
     """f = √(1 + x²) − 1 + (y − 1)²/2 − bx, a reward with its sign turned.
 
     x is how far an answer agrees beyond what is true, y how helpful it is. Without the bias b the best answer is at
@@ -19,9 +19,11 @@ class Flattery(Surface):
 
     key: ClassVar[str] = "flattery"
     title: ClassVar[str] = "Flattery"
+    group: ClassVar[Group] = Group.VALLEYS
     formula: ClassVar[str] = "√(1 + x²) − 1 + (y − 1)²/2 − bx"
     expression: ClassVar[str] = "x**2/(1 + sqrt(1 + x**2)) + (y - 1)**2/2 - bias*x"
     origin: ClassVar[str] = "a reward that is a proxy: Amodei et al., Concrete Problems in AI Safety (2016)"
+    purpose: ClassVar[str] = "A reward that can be had by agreeing: how far an optimizer drifts from what was meant."
     view: ClassVar[tuple[float, float, float, float]] = (-1.0, 4.0, -1.5, 2.25)
     start: ClassVar[Point] = (0.0, -1.0)
     suggested_lr: ClassVar[float] = 0.02

@@ -5,18 +5,20 @@ from typing import ClassVar
 
 import numpy as np
 
-from surfaces.surface import Array, Point, Surface, parameter, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Plateau(Surface):
+class Plateau(ClosedForm):
     """f = D(1 − e^(−(x² + y²)/w²)), with its minimum 0 at the origin, the curvature 2D/w² there, and D far away."""
 
     key: ClassVar[str] = "plateau"
     title: ClassVar[str] = "Plateau"
+    group: ClassVar[Group] = Group.PLATEAUS
     formula: ClassVar[str] = "D(1 − e^(−(x² + y²)/w²))"
     expression: ClassVar[str] = "depth*(1 - exp(-(x**2 + y**2)/width**2))"
     origin: ClassVar[str] = "a Gaussian upside down"
+    purpose: ClassVar[str] = "A basin in flat land: where vanishing gradients leave a walker standing."
     view: ClassVar[tuple[float, float, float, float]] = (-4.0, 4.0, -3.0, 3.0)
     start: ClassVar[Point] = (-2.2, 1.5)
     suggested_lr: ClassVar[float] = 0.1

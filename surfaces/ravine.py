@@ -5,11 +5,11 @@ from functools import cached_property
 from math import cos, radians, sin
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, factor, parameter, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Ravine(Surface):
+class Ravine(ClosedForm):
     """f = (u² + κv²)/2, where u runs along the floor, turned by `angle` against the x axis, and v across it.
 
     The Hessian is constant, with the eigenvalues 1 (soft) and κ = `condition` (stiff).
@@ -17,11 +17,13 @@ class Ravine(Surface):
 
     key: ClassVar[str] = "ravine"
     title: ClassVar[str] = "Ravine"
+    group: ClassVar[Group] = Group.VALLEYS
     formula: ClassVar[str] = "(u² + κv²)/2"
     expression: ClassVar[str] = (
         "((x*cos(pi*angle/180) + y*sin(pi*angle/180))**2 + condition*(y*cos(pi*angle/180) - x*sin(pi*angle/180))**2)/2"
     )
     origin: ClassVar[str] = "the quadratic model of every convergence theorem"
+    purpose: ClassVar[str] = "The condition number as a slider: how steep walls slow the walk along a gentle floor."
     view: ClassVar[tuple[float, float, float, float]] = (-4.0, 4.0, -4.0, 4.0)
     start: ClassVar[Point] = (-3.5, 1.5)
     suggested_lr: ClassVar[float] = 0.01

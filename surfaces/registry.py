@@ -1,12 +1,10 @@
 """All surfaces, in the order of the picker. A new one is its own file and one line in this tuple."""
 
-from dataclasses import fields
-from difflib import get_close_matches
 from pkgutil import resolve_name
 
-from surfaces.surface import Surface
+from surfaces.surface import ClosedForm, Surface, hint
 
-SURFACES: tuple[type[Surface], ...] = tuple(
+SURFACES: tuple[type[ClosedForm], ...] = tuple(
     resolve_name(f"surfaces.{entry}")
     for entry in (
         "rosenbrock:Rosenbrock",
@@ -21,9 +19,36 @@ SURFACES: tuple[type[Surface], ...] = tuple(
 )
 
 
+_added: list[type[ClosedForm]] = []
+"""What plug-ins brought, in the order in which they came."""
+
+
+def all_surfaces() -> tuple[type[ClosedForm], ...]:
+    """The catalogue, and what was added to it."""
+    return (*SURFACES, *_added)
+
+
+def add(surface: type[ClosedForm]) -> None:
+    """Put another surface behind the catalogue. Raises ValueError if its key is taken."""
+    if surface.key in names():
+        raise ValueError(f"there is a surface {surface.key!r} already; give yours another key")
+    _added.append(surface)
+
+
 def names() -> tuple[str, ...]:
     """The keys of all surfaces, in the order of the picker."""
-    return tuple(surface.key for surface in SURFACES)
+    return tuple(surface.key for surface in all_surfaces())
+
+
+def find(name: str) -> Surface:
+    """The surface of that name with its usual parameters.
+
+    Raises ValueError, with the nearest name suggested, for an unknown one.
+    """
+    cls = next((surface for surface in all_surfaces() if surface.key == name), None)
+    if cls is None:
+        raise ValueError(f"unknown surface {name!r}{hint(name, names())}")
+    return cls()
 
 
 def get(name: str, **parameters: float) -> Surface:
@@ -32,18 +57,4 @@ def get(name: str, **parameters: float) -> Surface:
     Raises ValueError, with the nearest name suggested, for an unknown surface or parameter, and for a value that is
     out of its range or not a number.
     """
-    cls = next((surface for surface in SURFACES if surface.key == name), None)
-    if cls is None:
-        raise ValueError(f"unknown surface {name!r}{_hint(name, names())}")
-    known = tuple(field.name for field in fields(cls))
-    for parameter in parameters:
-        if parameter not in known:
-            raise ValueError(f"{name} has no parameter {parameter!r}{_hint(parameter, known)}")
-    return cls(**parameters)
-
-
-def _hint(word: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    if near:
-        return f"; did you mean {near[0]!r}?"
-    return f"; known: {', '.join(known)}" if known else "; it has none"
+    return find(name).bent(**parameters)

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, factor, parameter, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Rosenbrock(Surface):
+class Rosenbrock(ClosedForm):
     """f = (a − x)² + b(y − x²)², with its one minimum 0 at (a, a²)."""
 
     key: ClassVar[str] = "rosenbrock"
     title: ClassVar[str] = "Rosenbrock"
+    group: ClassVar[Group] = Group.VALLEYS
     formula: ClassVar[str] = "(a − x)² + b(y − x²)²"
     expression: ClassVar[str] = "(a - x)**2 + b*(y - x**2)**2"
     origin: ClassVar[str] = "H. H. Rosenbrock, The Computer Journal 3 (1960)"
+    purpose: ClassVar[str] = (
+        "A curved valley, steep across and flat along: where momentum pays, and too much overshoots."
+    )
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -1.0, 3.0)
     start: ClassVar[Point] = (-1.2, 1.0)
     suggested_lr: ClassVar[float] = 1e-3

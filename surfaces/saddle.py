@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, quiet
 
 
 @dataclass(frozen=True)
-class Saddle(Surface):
+class Saddle(ClosedForm):
     """f = x² − y², with the saddle point at the origin and no minimum."""
 
     key: ClassVar[str] = "saddle"
     title: ClassVar[str] = "Saddle"
+    group: ClassVar[Group] = Group.SADDLES
     formula: ClassVar[str] = "x² − y²"
     expression: ClassVar[str] = "x**2 - y**2"
     origin: ClassVar[str] = "the hyperbolic paraboloid"
+    purpose: ClassVar[str] = "A pass without a minimum: how long a walker hesitates, and how noise helps it off."
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
     start: ClassVar[Point] = (-1.6, 0.001)
     suggested_lr: ClassVar[float] = 0.005

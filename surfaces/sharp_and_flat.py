@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from surfaces.surface import Array, Point, Surface, factor, parameter, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
 
 
 class _Wells(NamedTuple):
@@ -22,7 +22,7 @@ class _Wells(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SharpAndFlat(Surface):
+class SharpAndFlat(ClosedForm):
     """f = (1 + √2)D(√(1 + q²/d²) − 1)·p²/(p² + w²), where p and q are how far the sharp and the flat minimum are.
 
     The flat well is a bowl whose side becomes straight far away, and the sharp one a pit of radius w in that side, as
@@ -32,6 +32,7 @@ class SharpAndFlat(Surface):
 
     key: ClassVar[str] = "sharp-and-flat"
     title: ClassVar[str] = "Sharp and flat"
+    group: ClassVar[Group] = Group.MINIMA
     formula: ClassVar[str] = "(1 + √2)D(√(1 + q²/d²) − 1)·p²/(p² + w²)"
     expression: ClassVar[str] = (
         "(1 + 2**0.5)*depth*((x - distance/2)**2 + y**2)"
@@ -40,6 +41,7 @@ class SharpAndFlat(Surface):
         "/((x + distance/2)**2 + y**2 + distance**2/((1 + 2**0.5)*sharpness/2 - 1))"
     )
     origin: ClassVar[str] = "the question of flat minima: Hochreiter and Schmidhuber, Neural Computation 9 (1997)"
+    purpose: ClassVar[str] = "Two equally deep minima, one sharp and one flat: noise and large steps choose the flat."
     view: ClassVar[tuple[float, float, float, float]] = (-4.0, 4.0, -3.0, 3.0)
     start: ClassVar[Point] = (-3.0, 0.3)
     suggested_lr: ClassVar[float] = 0.02

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, quiet
 
 
 @dataclass(frozen=True)
-class Sphere(Surface):
+class Sphere(ClosedForm):
     """f = x² + y², with its minimum 0 at the origin and the curvature 2 in every direction."""
 
     key: ClassVar[str] = "sphere"
     title: ClassVar[str] = "Sphere"
+    group: ClassVar[Group] = Group.VALLEYS
     formula: ClassVar[str] = "x² + y²"
     expression: ClassVar[str] = "x**2 + y**2"
     origin: ClassVar[str] = "De Jong's first function (1975)"
+    purpose: ClassVar[str] = "The plainest bowl: what every optimizer does when nothing is in its way."
     view: ClassVar[tuple[float, float, float, float]] = (-2.0, 2.0, -2.0, 2.0)
     start: ClassVar[Point] = (-1.6, 1.2)
     suggested_lr: ClassVar[float] = 0.02

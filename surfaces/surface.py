@@ -3,7 +3,7 @@
 A new surface is one class in one file and one line in `surfaces.registry`:
 
     @dataclass(frozen=True)
-    class Bowl(Surface):
+    class Bowl(ClosedForm):
         key: ClassVar[str] = "bowl"
         ...
         depth: float = parameter(1.0, (0.1, 10.0), legal=(1e-6, 1e6), scale="log", help="Height of the rim.")
@@ -13,20 +13,34 @@ The picker, the sliders, `ravine list` and the contract tests read the rest from
 
 import reprlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
 from inspect import unwrap
 from types import MethodType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Point = tuple[float, float]
+Declarations = Mapping[str, Mapping[str, Any]]
 
 quiet = np.errstate(over="ignore", invalid="ignore")
 """Decorates every formula: far away it may overflow to inf or NaN, which is an answer here and not a warning."""
+
+
+class Group(StrEnum):
+    """The shelves of the catalogue."""
+
+    VALLEYS = "Bowls and valleys"
+    MINIMA = "Many minima"
+    SADDLES = "Saddles"
+    PLATEAUS = "Plateaus, cliffs and kinks"
+    YOURS = "Yours"
 
 
 def parameter(
@@ -51,46 +65,89 @@ def factor(value: float) -> Array:
     return np.asarray(value, dtype=np.float64)
 
 
-@dataclass(frozen=True)
 class Surface(ABC):
-    """A loss surface f(x, y). All formulas work elementwise on floats or float64 arrays of any one shape.
+    """A loss surface f(x, y): an immutable, hashable value. Formulas work elementwise on floats or float64 arrays."""
 
-    Raises ValueError on construction if a parameter is not a number within its legal range.
-    """
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """The name in sessions and on the command line."""
 
-    key: ClassVar[str]
-    """The name in sessions and on the command line."""
-    title: ClassVar[str]
-    formula: ClassVar[str]
-    """f(x, y) for people to read; parameters by their symbols."""
-    expression: ClassVar[str]
-    """f(x, y) for programs to read: a Python expression, from which copies of it in other libraries are made.
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """The name for people."""
 
-    Of x, y, the parameters by their names, numbers, pi, e, + - * / ** and sin, cos, tan, asin, acos, atan, sinh, cosh,
-    tanh, exp, log, sqrt and abs; each call has x, y or a parameter in it.
-    """
-    origin: ClassVar[str]
-    """Where the surface comes from."""
-    view: ClassVar[tuple[float, float, float, float]]
-    """The rectangle worth seeing: x from, x to, y from, y to."""
-    start: ClassVar[Point]
-    """A start from which the walk is instructive."""
-    suggested_lr: ClassVar[float]
-    """A learning rate at which SGD, momentum and Nesterov (β = 0.9) all move visibly and none diverges."""
+    @property
+    @abstractmethod
+    def formula(self) -> str:
+        """f(x, y) for people to read; parameters by their symbols. "" where there is none."""
 
-    def __post_init__(self) -> None:
-        for declared, value in zip(fields(self), tuple(vars(self).values()), strict=True):
-            low, high = declared.metadata["legal"]
-            number = _number(value)
-            if not low <= number <= high:
-                found = reprlib.repr(value)
-                raise ValueError(f"{self.key}: {declared.name} must lie between {low:g} and {high:g}, not {found}")
-            object.__setattr__(self, declared.name, number)
+    @property
+    @abstractmethod
+    def expression(self) -> str:
+        """f(x, y) for programs to read, from which copies of it in other libraries are made. "" where there is none.
+
+        A Python expression of x, y, the parameters by their names, numbers, pi, e, + - * / ** and sin, cos, tan, asin,
+        acos, atan, sinh, cosh, tanh, exp, log, sqrt and abs; each call has x, y or a parameter in it.
+        """
+
+    @property
+    @abstractmethod
+    def origin(self) -> str:
+        """Where the surface comes from."""
+
+    @property
+    @abstractmethod
+    def purpose(self) -> str:
+        """What can be seen on it, in one sentence."""
+
+    @property
+    @abstractmethod
+    def view(self) -> tuple[float, float, float, float]:
+        """The rectangle worth seeing: x from, x to, y from, y to."""
+
+    @property
+    @abstractmethod
+    def start(self) -> Point:
+        """A start from which the walk is instructive."""
+
+    @property
+    @abstractmethod
+    def suggested_lr(self) -> float:
+        """A learning rate at which SGD, momentum and Nesterov (β = 0.9) all move visibly and none diverges."""
+
+    @property
+    @abstractmethod
+    def kind(self) -> Hashable:
+        """What it is apart from its numbers: surfaces of one kind have the same parameters and the same view."""
+
+    @property
+    @abstractmethod
+    def declared(self) -> Declarations:
+        """Its parameters by name, in order, as `parameter` declares them; with each its "default"."""
+
+    @property
+    @abstractmethod
+    def numbers(self) -> dict[str, float]:
+        """The values of its parameters, by name, in the same order."""
+
+    @abstractmethod
+    def bent(self, **numbers: float) -> "Surface":
+        """The same with other values for some of its parameters.
+
+        Raises ValueError if one is not a number within its legal range, or is not the name of a parameter.
+        """
 
     @property
     @abstractmethod
     def minima(self) -> tuple[Point, ...]:
         """All global and local minima, the deepest first; empty where the surface is unbounded below."""
+
+    @property
+    @abstractmethod
+    def minima_are_found(self) -> bool:
+        """Whether the minima were found numerically, so that some may be missing."""
 
     @abstractmethod
     def value(self, x: Array, y: Array) -> Array:
@@ -100,14 +157,76 @@ class Surface(ABC):
     def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
         """(∂f/∂x, ∂f/∂y)."""
 
+    @abstractmethod
+    def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
+        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²)."""
+
     @property
     def bare_gradient(self) -> Callable[[Array, Array], tuple[Array, Array]]:
         """`gradient` without its guard against warnings: a seventh sooner, for loops that have a guard of their own."""
         return MethodType(unwrap(type(self).gradient), self)
 
-    @abstractmethod
-    def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²)."""
+
+@dataclass(frozen=True)
+class ClosedForm(Surface):
+    """A surface whose formulas are written out and whose fields are its parameters.
+
+    Raises ValueError on construction if a parameter is not a number within its legal range.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    group: ClassVar[Group] = Group.YOURS
+    formula: ClassVar[str] = ""
+    expression: ClassVar[str] = ""
+    origin: ClassVar[str] = ""
+    purpose: ClassVar[str] = ""
+    view: ClassVar[tuple[float, float, float, float]]
+    start: ClassVar[Point]
+    suggested_lr: ClassVar[float]
+    minima_are_found: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for name, declared in self.declared.items():
+            low, high = declared["legal"]
+            value = vars(self)[name]
+            number = _number(value)
+            if not low <= number <= high:
+                found = reprlib.repr(value)
+                raise ValueError(f"{self.key}: {name} must lie between {low:g} and {high:g}, not {found}")
+            object.__setattr__(self, name, number)
+
+    @property
+    def kind(self) -> type[Self]:
+        return type(self)
+
+    @property
+    def declared(self) -> Declarations:
+        return _declared(type(self))
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        mine = vars(self)
+        return {name: mine[name] for name in self.declared}
+
+    def bent(self, **numbers: float) -> Self:
+        for name in numbers:
+            if name not in self.declared:
+                raise ValueError(f"{self.key} has no parameter {name!r}{hint(name, tuple(self.declared))}")
+        return replace(self, **numbers)
+
+
+@cache
+def _declared(surface: type[ClosedForm]) -> Declarations:
+    return {declared.name: {**declared.metadata, "default": declared.default} for declared in fields(surface)}
+
+
+def hint(word: str, known: tuple[str, ...]) -> str:
+    """What goes on after the name of something unknown: the nearest known name, or all of them."""
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; known: {', '.join(known)}" if known else "; it has none"
 
 
 def _number(value: object) -> float:

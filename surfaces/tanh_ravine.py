@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from surfaces.surface import Array, Point, Surface, quiet
+from surfaces.surface import Array, ClosedForm, Group, Point, quiet
 
 
 @dataclass(frozen=True)
-class TanhRavine(Surface):
+class TanhRavine(ClosedForm):
     """f = tanh(x)² + 0.01|x| + σ(y), with σ(y) = 1/(1 + e^−y).
 
     It falls towards 0 along −y without ever arriving, and has a kink at x = 0, where the gradient of |x| is 0 by
@@ -18,9 +18,11 @@ class TanhRavine(Surface):
 
     key: ClassVar[str] = "tanh-ravine"
     title: ClassVar[str] = "Tanh ravine"
+    group: ClassVar[Group] = Group.PLATEAUS
     formula: ClassVar[str] = "tanh(x)² + 0.01|x| + σ(y)"
     expression: ClassVar[str] = "tanh(x)**2 + abs(x)/100 + (1 + tanh(y/2))/2"
     origin: ClassVar[str] = "the classic momentum lesson"
+    purpose: ClassVar[str] = "A kink, and slopes that fade out: where the gradient says little about the distance."
     view: ClassVar[tuple[float, float, float, float]] = (-3.0, 3.0, -8.0, 8.0)
     start: ClassVar[Point] = (-2.0, 5.0)
     suggested_lr: ClassVar[float] = 0.3
