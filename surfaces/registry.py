@@ -19,6 +19,10 @@ SURFACES: tuple[type[ClosedForm], ...] = tuple(
 )
 
 
+TYPED = "expr:"
+"""What stands before a formula that a person typed, where the name of a surface is wanted."""
+GRID = "grid"
+"""The key of every surface that was read from a file: it has no name by which it could be found."""
 _added: list[type[ClosedForm]] = []
 """What plug-ins brought, in the order in which they came."""
 

@@ -4,19 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-import surfaces.registry
 from app.command.events import with_moves, with_steers
 from app.command.lane import with_lane
 from app.command.options import RUN_OPTIONS
-from app.command.values import explained, one_of, read_parameter
-from app.command.words import Given, parts
+from app.command.surface import read_surface
+from app.command.values import explained, one_of
+from app.command.words import Given
 from app.errors import UseError
 from app.model import edits
 from app.model.experiment import MASTERS, Experiment, Lane
 from app.model.numbers import read_number
-from app.model.parameters import parameters
 from optim_core import NoiseKind
-from surfaces import Surface
 
 USUAL = Experiment()
 """What options change if nothing else is named."""
@@ -62,14 +60,6 @@ def _with_run(experiment: Experiment, given: Given) -> Experiment:
     if text := given.one("--start"):
         experiment = _with_start(experiment, text)
     return experiment
-
-
-def read_surface(text: str) -> Surface:
-    """The surface that `KEY:parameter=value,…` names. Raises UseError with one sentence."""
-    with explained("--surface", text):
-        key, values = parts(text)
-        declared = parameters(one_of("surface", key, {cls.key: cls for cls in surfaces.registry.SURFACES}))
-        return surfaces.get(key, **{name: read_parameter(key, declared, name, word) for name, word in values.items()})
 
 
 def _with_number(

@@ -57,7 +57,7 @@ def lane_settings(rule: type[Rule]) -> tuple[str, ...]:
 
 def read_rule(key: str) -> type[Rule]:
     """The rule of that key. Raises ValueError with the nearest one."""
-    return one_of("rule", key, {cls.key: cls for cls in optim_core.registry.RULES})
+    return one_of("rule", key, {cls.key: cls for cls in optim_core.registry.all_rules()})
 
 
 def read_schedule(text: str) -> Schedule:

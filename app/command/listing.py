@@ -18,7 +18,7 @@ Listed = type[Surface] | type[Rule] | type[Schedule]
 
 def list_surfaces() -> str:
     """Every surface: its key, its formula, and a line for each parameter."""
-    rows = [((cls.key, cls.formula), _numbers(cls)) for cls in surfaces.registry.SURFACES]
+    rows = [((cls.key, cls.formula), _numbers(cls)) for cls in surfaces.registry.all_surfaces()]
     return _listing(rows, "ravine --surface ravine:condition=50,angle=30")
 
 
@@ -26,7 +26,7 @@ def list_rules() -> str:
     """Every rule: its key, its equation, and a line for each hyper-parameter and each choice."""
     rows = [
         ((cls.key, ";  ".join(default_rule(cls).equation)), _numbers(cls) + _choices(cls))
-        for cls in optim_core.registry.RULES
+        for cls in optim_core.registry.all_rules()
     ]
     return _listing(rows, "ravine --lane momentum:lr=0.001,beta=0.9,convention=inside")
 

@@ -7,18 +7,18 @@ from itertools import product
 from math import prod
 from pathlib import Path
 
-import surfaces.registry
 from app.command.commands import Sweep
 from app.command.experiment import read_experiment
 from app.command.lane import lane_settings, read_rule, with_settings
 from app.command.nearest import shown
 from app.command.ranges import read_list, read_values
+from app.command.surface import surface_and_values
 from app.command.values import ANSWERS, check_known, explained, one_of, read_processes, within
 from app.command.words import Given, parts
 from app.errors import UseError
 from app.model.experiment import MASTER_PARAMETERS, MASTERS, RUN_PARAMETERS, START_LIMIT, Experiment
 from app.model.numbers import read_number
-from app.model.parameters import Parameter, parameters
+from app.model.parameters import Parameter, parameters, surface_parameters
 from app.sweeping.plan import MOST_PAIRS, Plan, Swept
 from app.sweeping.starts import Grid, OverView, Own, Pattern
 from optim_core import Rule
@@ -85,9 +85,8 @@ def _target(given: Given) -> Path:
 def _surfaces(text: str) -> list[Surface]:
     """One surface for every combination of the values of its parameters; those of the last change first."""
     with explained("--surface", text):
-        key, values = parts(text)
-        declared = parameters(one_of("surface", key, {cls.key: cls for cls in surfaces.registry.SURFACES}))
-        return [surfaces.get(key, **numbers) for numbers in _combinations(key, values, declared)]
+        usual, values = surface_and_values(text)
+        return [usual.bent(**numbers) for numbers in _combinations(usual.key, values, surface_parameters(usual))]
 
 
 def _rules(text: str, run: Experiment) -> list[Swept]:

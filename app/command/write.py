@@ -18,6 +18,7 @@ from app.model.parameters import parameters
 from optim_core import Change, Rule, Schedule
 from optim_core.schedule import numbers_of
 from surfaces import Surface
+from surfaces.registry import GRID, TYPED
 
 Said = tuple[str, str]
 """An option and its value."""
@@ -71,7 +72,13 @@ def _number_word(value: float) -> str:
 
 
 def _surface_word(surface: Surface) -> str:
-    return _with_values(surface.key, _other_numbers(surface, edits.default_surface(type(surface))), ",")
+    if surface.key == GRID:
+        raise ValueError(f"{surface.title} comes from a file and has no word of its own; save a session instead")
+    usual = edits.default_surface(surface).numbers
+    others = {name: _number_word(value) for name, value in surface.numbers.items() if value != usual[name]}
+    if surface.key.startswith(TYPED):
+        return ";".join((surface.key, _with_values("", others, ",").removeprefix(":"))) if others else surface.key
+    return _with_values(surface.key, others, ",")
 
 
 def _lane_word(experiment: Experiment, index: int) -> str:
@@ -108,7 +115,7 @@ def _keeps_masters(rule: Rule, fresh: Rule) -> bool:
     return any(name in MASTERS for name in {*changed, *_other_numbers(rule, fresh)})
 
 
-def _other_numbers(owner: Rule | Surface, usual: Rule | Surface) -> dict[str, str]:
+def _other_numbers(owner: Rule, usual: Rule) -> dict[str, str]:
     """The parameters that differ from those of the usual one."""
     values, usual_values = edits.vars_of(owner), edits.vars_of(usual)
     return {name: _number_word(value) for name, value in values.items() if value != usual_values[name]}

@@ -362,8 +362,8 @@ class Window(QMainWindow):
         self.notice.read_out(words)
         self._on_lane_hovered(lane)
 
-    def _on_top_bar_surface_wanted(self, surface: type[Surface]) -> None:
-        self.apply(lambda experiment: edits.choose_surface(experiment, edits.default_surface(surface)))
+    def _on_top_bar_surface_wanted(self, surface: Surface) -> None:
+        self.apply(lambda experiment: edits.choose_surface(experiment, surface))
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
         self.desk.show_explanations(shown, self.width())

@@ -43,7 +43,7 @@ def rule_notes(rule: Rule) -> tuple[str, ...]:
 
 def surface_text(surface: Surface) -> str:
     """A surface with its parameters: Rosenbrock  a 1  b 100."""
-    return "  ".join(part for part in (surface.title, _listed(surface, vars_of(surface))) if part)
+    return "  ".join(part for part in (surface.title, _listed(surface, surface.numbers)) if part)
 
 
 def _listed(owner: Rule | Surface, values: dict[str, float]) -> str:

@@ -6,7 +6,6 @@ An edit that makes no sense raises ValueError with one sentence.
 from dataclasses import fields, replace
 from typing import Any
 
-import surfaces
 from app.model.experiment import (
     MASTER_PARAMETERS,
     MASTERS,
@@ -17,7 +16,7 @@ from app.model.experiment import (
     Lane,
 )
 from app.model.names import tidy
-from app.model.parameters import parameters
+from app.model.parameters import parameters, surface_parameters
 from optim_core import NoiseKind, Rule
 from surfaces import Surface
 
@@ -58,21 +57,22 @@ def choose_surface(experiment: Experiment, surface: Surface) -> Experiment:
     return replace(experiment, surface=surface, **fresh)  # type: ignore[arg-type]
 
 
-def default_surface(surface: type[Surface]) -> Surface:
+def default_surface(surface: Surface) -> Surface:
     """The surface with its default parameters."""
-    return surfaces.get(surface.key)
+    return surface.bent(**{name: declared["default"] for name, declared in surface.declared.items()})
 
 
 def set_surface_parameter(experiment: Experiment, name: str, value: float) -> Experiment:
     """Bend the present surface."""
-    values = {**vars_of(experiment.surface), name: parameters(type(experiment.surface))[name].checked(value)}
-    return replace(experiment, surface=surfaces.get(experiment.surface.key, **values))
+    surface = experiment.surface
+    checked = surface_parameters(surface)[name].checked(value)
+    return replace(experiment, surface=surface.bent(**{name: checked}))
 
 
-def vars_of(surface: Surface | Rule) -> dict[str, float]:
-    """The parameters of a surface or rule as they stand, by name."""
-    mine = vars(surface)
-    return {name: mine[name] for name in parameters(type(surface))}
+def vars_of(rule: Rule) -> dict[str, float]:
+    """The hyper-parameters of a rule as they stand, by name."""
+    mine = vars(rule)
+    return {name: mine[name] for name in parameters(type(rule))}
 
 
 def change_lane(experiment: Experiment, index: int, lane: Lane) -> Experiment:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 from app.model.numbers import number_text
+from surfaces import Surface
 
 EXACT = 9
 """Digits that tell a bound from a value just beyond it."""
@@ -67,6 +68,11 @@ def declare(
 def parameters(cls: type) -> dict[str, Parameter]:
     """The parameters that a dataclass declares, by name, in order."""
     return {f.name: _parameter(f) for f in fields(cls) if "soft" in f.metadata}
+
+
+def surface_parameters(surface: Surface) -> dict[str, Parameter]:
+    """The parameters of a surface, by name, in order."""
+    return {name: Parameter(name=name, **declared) for name, declared in surface.declared.items()}
 
 
 def _parameter(declared: Field[Any]) -> Parameter:

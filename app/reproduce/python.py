@@ -51,8 +51,8 @@ def _body(experiment: Experiment, lane: int) -> Iterator[str]:
 
 
 def _surface(surface: Surface) -> str:
-    usual = edits.vars_of(edits.default_surface(type(surface)))
-    others = {name: value for name, value in edits.vars_of(surface).items() if value != usual[name]}
+    usual = edits.default_surface(surface).numbers
+    others = {name: value for name, value in surface.numbers.items() if value != usual[name]}
     return call("surfaces.get", (f'"{surface.key}"', *keywords(others)))
 
 

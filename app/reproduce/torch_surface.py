@@ -10,7 +10,6 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from app.model.edits import vars_of
 from app.reproduce.source import WIDTH, indented, number
 from surfaces import Surface
 
@@ -25,7 +24,7 @@ def function_lines(surface: Surface) -> Iterator[str]:
 
 
 def _parameters(surface: Surface) -> Iterator[str]:
-    names, values = ", ".join(vars_of(surface)), ", ".join(map(number, vars_of(surface).values()))
+    names, values = ", ".join(surface.numbers), ", ".join(map(number, surface.numbers.values()))
     if not names:
         return
     if not _is_asked_of_numbers(surface):

@@ -12,7 +12,7 @@ import surfaces.registry
 from app.model.choices import choices
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS, Experiment, Lane
 from app.model.legal import within
-from app.model.parameters import Parameter, parameters
+from app.model.parameters import Parameter, parameters, surface_parameters
 from app.sessions.schema import ChangeRecord, ExperimentRecord, LaneRecord, ScheduleRecord, SessionRecord, SurfaceRecord
 from app.sessions.session import Session, checked_session
 from optim_core import Change, Constant, Move, NoiseKind, Rule, Schedule
@@ -46,8 +46,14 @@ def _experiment(record: ExperimentRecord) -> Experiment:
 
 def _surface(record: SurfaceRecord) -> Surface:
     with within("surface"):
-        cls = _one_of("surface", record.key, {cls.key: cls for cls in surfaces.registry.SURFACES})
-    return cls(**_checked("surface.parameters", parameters(cls), record.parameters))
+        usual = _usual_surface(record.key)
+    return usual.bent(**_checked("surface.parameters", surface_parameters(usual), record.parameters))
+
+
+def _usual_surface(key: str) -> Surface:
+    if key.startswith(surfaces.registry.TYPED):
+        return surfaces.registry.find(key)
+    return _one_of("surface", key, {cls.key: cls for cls in surfaces.registry.all_surfaces()})()
 
 
 def _lane(index: int, record: LaneRecord) -> Lane:
@@ -57,7 +63,7 @@ def _lane(index: int, record: LaneRecord) -> Lane:
 
 def _rule(record: LaneRecord) -> Rule:
     with within("rule"):
-        cls = _one_of("rule", record.rule, {cls.key: cls for cls in optim_core.registry.RULES})
+        cls = _one_of("rule", record.rule, {cls.key: cls for cls in optim_core.registry.all_rules()})
     numbers = _checked("parameters", parameters(cls), record.parameters)
     chosen = _chosen(cls, record.choices)
     schedule = _schedule(record.schedule)

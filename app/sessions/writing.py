@@ -19,7 +19,6 @@ from app.sessions.schema import (
 )
 from app.sessions.session import Session
 from optim_core import Change, Rule, Schedule
-from surfaces import Surface
 
 
 def record_of(session: Session) -> SessionRecord:
@@ -31,7 +30,7 @@ def record_of(session: Session) -> SessionRecord:
 def _experiment(experiment: Experiment) -> ExperimentRecord:
     x, y = experiment.start
     return ExperimentRecord(
-        surface=SurfaceRecord(key=experiment.surface.key, parameters=_numbers(experiment.surface)),
+        surface=SurfaceRecord(key=experiment.surface.key, parameters=experiment.surface.numbers),
         start=(float(x), float(y)),
         noise_kind=str(experiment.noise_kind),
         lanes=tuple(map(_lane, experiment.lanes)),
@@ -60,7 +59,7 @@ def _lane(lane: Lane) -> LaneRecord:
     )
 
 
-def _numbers(owner: Surface | Rule | Schedule | Experiment) -> dict[str, Any]:
+def _numbers(owner: Rule | Schedule | Experiment) -> dict[str, Any]:
     """The declared numbers by name, as plain ones: NumPy's are floats too and are not known to a JSON writer."""
     values: dict[str, Any] = vars(owner)
     cls: type = type(owner)

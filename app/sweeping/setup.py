@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -47,7 +46,7 @@ def _setup(plan: Plan) -> dict[str, Any]:
         "program": VERSIONS,
         "axes": AXES,
         "rules": [_rule_setup(swept) for swept in plan.rules],
-        "surfaces": [{"key": surface.key, **surface_numbers(surface)} for surface in plan.surfaces],
+        "surfaces": [{"key": surface.key, **surface.numbers} for surface in plan.surfaces],
         "lr": plan.lr,
         "beta": plan.beta,
         "starts": [pattern.setup() for pattern in plan.starts],
@@ -78,12 +77,6 @@ def _schedule_setup(part: Schedule) -> dict[str, Any]:
     return {"key": part.key, **numbers_of(part)}
 
 
-def surface_numbers(surface: Surface) -> dict[str, float]:
-    """The parameters of a surface by name."""
-    mine = vars(surface)
-    return {declared.name: mine[declared.name] for declared in fields(surface)}
-
-
 def rule_values(swept: Swept) -> dict[str, float | str]:
     """The hyper-parameters and choices of a rule by name, but for those of the grid."""
     mine, numbers = vars(swept.rule), declared_numbers(type(swept.rule))
@@ -102,7 +95,7 @@ def axis_arrays(plan: Plan) -> dict[str, np.ndarray[Any, Any]]:
         "rule_name": np.array([swept.name for swept in plan.rules]),
         **_named("rule", [rule_values(swept) for swept in plan.rules]),
         "surface": np.array([surface.key for surface in plan.surfaces]),
-        **_named("surface", [surface_numbers(surface) for surface in plan.surfaces]),
+        **_named("surface", [surface.numbers for surface in plan.surfaces]),
         "lr": np.array(plan.lr),
         "beta": np.array(plan.beta),
         "minima": _minima(plan.surfaces),

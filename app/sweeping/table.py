@@ -12,7 +12,7 @@ from app.sweeping.columns import COLUMNS
 from app.sweeping.dense import pairs
 from app.sweeping.journal import Journal
 from app.sweeping.plan import Plan
-from app.sweeping.setup import names_of, rule_values, surface_numbers
+from app.sweeping.setup import names_of, rule_values
 from optim_core.diagnosis import VERDICTS
 
 ROWS = 2**14
@@ -25,13 +25,13 @@ def write_csv(journal: Journal, file: BinaryIO) -> None:
     """Write a complete sweep, a piece at a time."""
     plan = journal.plan
     rule_names = names_of(rule_values(swept) for swept in plan.rules)
-    surface_names = names_of(surface_numbers(surface) for surface in plan.surfaces)
+    surface_names = names_of(surface.numbers for surface in plan.surfaces)
     of_rule = [f"rule_{name}" for name in rule_names]
     of_surface = [f"surface_{name}" for name in surface_names]
     file.write(_text([["rule", "rule_name", *of_rule, "surface", *of_surface, *GRID_COLUMNS, *OUTCOME_COLUMNS]]))
     for rule, surface, first in pairs(plan):
         swept, ground = plan.rules[rule], plan.surfaces[surface]
-        own, below = rule_values(swept), surface_numbers(ground)
+        own, below = rule_values(swept), ground.numbers
         begin = [swept.rule.key, swept.name, *(own.get(name, "") for name in rule_names)]
         begin += [ground.key, *(below.get(name, "") for name in surface_names)]
         for rows in _pieces(journal, rule, surface, first):

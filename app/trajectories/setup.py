@@ -57,7 +57,7 @@ def _surface(experiment: Experiment) -> dict[str, Any]:
     return {
         "key": surface.key,
         "formula": surface.formula,
-        "parameters": vars_of(surface),
+        "parameters": surface.numbers,
         "minima": surface.minima,
     }
 

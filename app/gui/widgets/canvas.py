@@ -3,6 +3,7 @@
 pyqtgraph's view holds the range and the hand; two items paint into it with the same functions as every file.
 """
 
+from collections.abc import Hashable
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._focus = NO_FOCUS
         self._arrows: frozenset[str] = frozenset()
         self._report: CrowdReport | None = None
-        self._awaited: dict[type[Surface], View] = {}
+        self._awaited: dict[Hashable, View] = {}
         self.is_painted = False
         self.painted_at = 0.0
         self.view = PlanView()
@@ -102,8 +103,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.is_painted = False
         self.view.show_start(scene.experiment.start)
         surface = scene.experiment.surface
-        if before is None or type(before.experiment.surface) is not type(surface):
-            self._show(self._awaited.pop(type(surface), surface.view))
+        if before is None or before.experiment.surface.kind != surface.kind:
+            self._show(self._awaited.pop(surface.kind, surface.view))
         if before is None or before.experiment.surface != surface or _has_moved(before, scene, self._step, self._step):
             self._ground.update()
         self._walks.update()
@@ -152,10 +153,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def look_at(self, rectangle: View, surface: Surface) -> None:
         """Show this rectangle of that surface: now if it is drawn, or else when it is."""
         scene = self._scene_shown
-        if scene is not None and type(scene.experiment.surface) is type(surface):
+        if scene is not None and scene.experiment.surface.kind == surface.kind:
             self._show(rectangle)
         else:
-            self._awaited = {type(surface): rectangle}
+            self._awaited = {surface.kind: rectangle}
 
     def set_equal_aspect(self, equal: bool) -> None:
         """One unit of x as long as one of y, or not."""

@@ -1,6 +1,6 @@
 """Widgets that follow from declarations: rows for numbers, menus for choices, whatever declares them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.widgets.parameter_row import ParameterRow, Turn
 from app.model.choices import Choice
-from app.model.parameters import parameters
+from app.model.parameters import Parameter, parameters, surface_parameters
 from app.model.theme import Theme
+from optim_core import Rule, Schedule
+from optim_core.schedule import numbers_of
+from surfaces import Surface
 
 
 class ParameterRows(QWidget):
-    """A row for each number that a class (a rule, a schedule, a surface) declares."""
+    """A row for each number that a rule, a schedule or a surface declares."""
 
     value_wanted = Signal(str, float)
     gesture_began = Signal()
@@ -24,18 +27,29 @@ class ParameterRows(QWidget):
         super().__init__()
         self._theme = theme
         self._turn = Turn.PLAIN
-        self._declared_by: type | None = None
+        self._declared_by: Hashable = None
         self.rows: dict[str, ParameterRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(spacing)
         self.hide()
 
-    def show_values(self, declared_by: type | None, values: Mapping[str, float]) -> None:
-        """Show the values of what this class declares, by name; None shows nothing."""
-        if declared_by is not self._declared_by:
+    def show_rule(self, rule: Rule | None, values: Mapping[str, float]) -> None:
+        """Show the values of a rule's hyper-parameters, by name; None shows nothing."""
+        self._show(None if rule is None else type(rule), {} if rule is None else parameters(type(rule)), values)
+
+    def show_schedule(self, schedule: Schedule) -> None:
+        """Show the numbers of a schedule."""
+        self._show(type(schedule), parameters(type(schedule)), numbers_of(schedule))
+
+    def show_surface(self, surface: Surface) -> None:
+        """Show the parameters of a surface."""
+        self._show(surface.kind, surface_parameters(surface), surface.numbers)
+
+    def _show(self, declared_by: Hashable, declared: Mapping[str, Parameter], values: Mapping[str, float]) -> None:
+        if declared_by != self._declared_by:
             self._declared_by = declared_by
-            self._rebuild()
+            self._rebuild(declared)
         for name, row in self.rows.items():
             row.show_value(values[name])
 
@@ -51,11 +65,10 @@ class ParameterRows(QWidget):
         for row in self.rows.values():
             row.set_theme(theme)
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, declared: Mapping[str, Parameter]) -> None:
         for row in self.rows.values():
             row.hide()
             row.deleteLater()
-        declared = parameters(self._declared_by) if self._declared_by is not None else {}
         self.rows = {name: ParameterRow(parameter, self._theme) for name, parameter in declared.items()}
         for name, row in self.rows.items():
             row.show_turn(self._turn)

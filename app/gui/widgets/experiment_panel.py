@@ -125,7 +125,7 @@ class ExperimentPanel(QFrame):
         self.steered.show_experiment(experiment)
         self.lanes.show_experiment(experiment)
         self.add.setEnabled(len(experiment.lanes) < MOST_LANES)
-        self.surface.show_values(type(experiment.surface), edits.vars_of(experiment.surface))
+        self.surface.show_surface(experiment.surface)
         self._surface_heading.show_title("Surface" if self.surface_rows else "Surface  (nothing to set)")
         self.run.show_experiment(experiment)
         self.events.show_experiment(experiment)

@@ -79,7 +79,7 @@ class LaneCard(QFrame):
         values = edits.vars_of(rule)
         if self._steering is not None:
             values = {name: steering.value_at(rule, name, self._steering) for name in values}
-        self.own.show_values(None if experiment.lanes[self.index].linked else type(rule), values)
+        self.own.show_rule(None if experiment.lanes[self.index].linked else rule, values)
 
     def set_steering(self, step: int | None) -> None:
         """Let its own knobs act from that step on and show what they are then; None: for the whole run."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.model.experiment import Experiment
 from app.model.maps import MapKind, MapRequest, Measure, on_same_axes, request_of, usual_measure
-from app.model.parameters import parameters
+from app.model.parameters import surface_parameters
 from surfaces import Surface
 
 
@@ -39,7 +39,7 @@ class MapChoice:
 
 def possible(choice: MapChoice, experiment: Experiment, selected: int) -> MapChoice:
     """The nearest to that choice that there is, for the lane that is selected."""
-    surface, declared = experiment.surface, parameters(type(experiment.surface))
+    surface, declared = experiment.surface, surface_parameters(experiment.surface)
     others = [lane.colour for index, lane in enumerate(experiment.lanes) if index != selected]
     made = replace(
         choice,
@@ -53,7 +53,7 @@ def possible(choice: MapChoice, experiment: Experiment, selected: int) -> MapCho
 
 def reason_against_kind(kind: MapKind, surface: Surface) -> str:
     """Why there is no such map of this surface; empty where there is."""
-    if kind is MapKind.PARAMETER and not parameters(type(surface)):
+    if kind is MapKind.PARAMETER and not surface.declared:
         return "this surface has nothing to set"
     return ""
 

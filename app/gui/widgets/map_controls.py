@@ -12,7 +12,7 @@ from app.gui.widgets.map_menu import MapMenu
 from app.gui.widgets.pill import Entry, Pill
 from app.model.experiment import Experiment
 from app.model.maps import MapKind, Measure
-from app.model.parameters import parameters
+from app.model.parameters import surface_parameters
 
 BESIDE, DIFFERENCE = False, True
 SHORT = {Measure.LOSS: "loss", Measure.STEPS: "steps"}
@@ -59,7 +59,7 @@ class MapControls(FlowRow):
         """Show what is chosen, and offer what is possible for the lane that is selected."""
         # Under a dragging hand only numbers change, and none of them is seen here.
         names = tuple((lane.name, lane.colour, lane.linked) for lane in experiment.lanes)
-        shown = (choice, names, selected, type(experiment.surface), experiment.surface.minima)
+        shown = (choice, names, selected, experiment.surface.kind, experiment.surface.minima)
         if shown == self._shown:
             return
         self._choice, self._shown = choice, shown
@@ -74,7 +74,7 @@ class MapControls(FlowRow):
             self.kind.show_reason(kind, reason_against_kind(kind, surface))
         measures = [Entry(m, m.value, reason_against_measure(m, surface)) for m in measures_of(choice.kind)]
         self.measure.show_choice(measures, choice.measure, SHORT.get(choice.measure, choice.measure.value))
-        declared = parameters(type(surface))
+        declared = surface_parameters(surface)
         self.parameter.setVisible(choice.kind is MapKind.PARAMETER)
         if choice.parameter is not None:
             entries = [Entry(name, one.label) for name, one in declared.items()]

@@ -11,7 +11,6 @@ from app.gui.widgets.parameter_row import Turn
 from app.gui.widgets.tool import icon_button
 from app.model.theme import Theme
 from optim_core import Schedule
-from optim_core.schedule import numbers_of
 
 
 class PartRows(QWidget):
@@ -76,7 +75,7 @@ class ScheduleRows(QWidget):
             self._kinds = kinds
             self._rebuild()
         for rows, part in zip(self.parts, schedule.parts, strict=True):
-            rows.rows.show_values(type(part), numbers_of(part))
+            rows.rows.show_schedule(part)
 
     def show_turn(self, turn: Turn) -> None:
         """Say how these knobs act."""

@@ -97,7 +97,7 @@ class TopBar(QFrame):
     def _fill_menus(self) -> None:
         surfaces = QMenu(self.surface)
         for surface in SURFACES:
-            surfaces.addAction(f"{surface.title}    {surface.formula}", partial(self.surface_wanted.emit, surface))
+            surfaces.addAction(f"{surface.title}    {surface.formula}", partial(self.surface_wanted.emit, surface()))
         self.surface.setMenu(surfaces)
         arrows = QMenu(self.arrows)
         for key, text in ARROWS.items():

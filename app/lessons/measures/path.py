@@ -1,6 +1,5 @@
 """Measures of one lane's path: of its first seed, where there are several."""
 
-from dataclasses import replace
 from math import inf
 from typing import Any
 
@@ -25,10 +24,9 @@ def loss(watched: Watched, *, step: int = END) -> float:
 
 def loss_with(watched: Watched, *, name: str, value: float) -> float:
     """The loss of the end on a surface whose parameter `name` has that value."""
-    values: dict[str, Any] = {name: value}
     try:
-        other = replace(watched.surface, **values)
-    except (TypeError, ValueError):
+        other = watched.surface.bent(**{name: value})
+    except ValueError:
         raise UnanswerableError(f"the surface has no {name} of {value:g}") from None
     x, y = watched.path[watched.last]
     return float(other.value(x, y))

@@ -39,7 +39,7 @@ def start_y(experiment: Experiment) -> float:
 
 def surface_number(experiment: Experiment, *, name: str) -> float:
     """A parameter of the surface."""
-    found = vars_of(experiment.surface)
+    found = experiment.surface.numbers
     if name not in found:
         raise UnanswerableError(f"{experiment.surface.title} has no {name}")
     return found[name]

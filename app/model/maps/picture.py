@@ -47,7 +47,7 @@ def cross_of(experiment: Experiment, lane: int, request: MapRequest) -> tuple[fl
     None where the map is of another surface's parameter.
     """
     x, y = experiment.start
-    known = {"x": x, "y": y, "beta": request.y.low, **vars_of(experiment.surface), **vars_of(experiment.rules[lane])}
+    known = {"x": x, "y": y, "beta": request.y.low, **experiment.surface.numbers, **vars_of(experiment.rules[lane])}
     if request.y.name not in known:
         return None
     return known[request.x.name], known[request.y.name]

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.model.curvature import stable_lr, steepest_curvature
 from app.model.maps.axis import Axis
-from app.model.parameters import Parameter, parameters
+from app.model.parameters import Parameter, parameters, surface_parameters
 from app.model.terrain import View
 from optim_core import Momentum, Rule
 from optim_core.diagnosis import local_curvature
@@ -82,13 +82,13 @@ def parameter_axis(surface: Surface, name: str | None) -> Axis:
 
     Raises ValueError if the surface has no such parameter.
     """
-    declared = parameters(type(surface))
+    declared = surface_parameters(surface)
     if not declared:
         raise ValueError(f"{surface.title} has no parameters; take another surface")
     name = _usual(declared) if name is None else name
     if name not in declared:
         raise ValueError(f"{surface.title} has no parameter {name!r}; known: {', '.join(declared)}")
-    (low, high), present = declared[name].soft, float(vars(surface)[name])
+    (low, high), present = declared[name].soft, surface.numbers[name]
     if declared[name].scale == "log" and present <= 0.0:
         present = low
     return _axis(declared[name], min(low, present), max(high, present))

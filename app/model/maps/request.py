@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-import surfaces
-from app.model.edits import vars_of
 from app.model.experiment import Experiment, Lane
 from app.model.maps.axis import Axis
 from app.model.maps.compute import Workers, compute
 from app.model.maps.data import MapData
 from app.model.maps.kinds import MapKind
 from app.model.maps.ranges import momentum_axis, parameter_axis, rate_axis, view_axes, without
-from app.model.parameters import parameters
+from app.model.parameters import parameters, surface_parameters
 from app.model.terrain import View
 from optim_core import NoiseKind, Rule
 from surfaces import Surface
@@ -73,7 +71,7 @@ class MapRequest:
         surface = self.experiment.surface
         if self.kind is not MapKind.PARAMETER:
             return surface
-        return surfaces.get(surface.key, **{**vars_of(surface), self.y.name: y})
+        return surface.bent(**{self.y.name: y})
 
 
 def request_of(
@@ -102,7 +100,7 @@ def request_of(
             y = parameter_axis(experiment.surface, parameter)
             request = MapRequest(_bare(experiment, without(rule, "lr")), kind, y, y, sides)
             x = rate_axis(tuple(request.surface_at(value) for value in (y.low, y.high)), rule)
-            usual = parameters(type(experiment.surface))[y.name].default
+            usual = surface_parameters(experiment.surface)[y.name].default
             return replace(request, experiment=replace(request.experiment, surface=request.surface_at(usual)), x=x)
 
 

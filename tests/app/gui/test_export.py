@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+import surfaces
 from app.errors import CancelledError, FaultError, UseError
 from app.gui.export import Paint, picture_image, scene_painting, write_figure
 from app.gui.painting.layout import layout_of
@@ -24,7 +25,6 @@ from app.model.scene import Scene, SceneBuilder
 from app.model.theme import LIGHT, THEMES
 from app.sessions import Session
 from app.sessions.figures import carried
-from surfaces import SURFACES
 from tests.app.gui.painting.readers import beyond_antialiasing, by_command, pixels
 from tests.app.gui.painting.test_layout import NOISY, compared, crowd_painting, many_lanes
 from tests.app.gui.painting.test_map_figure import picture_of
@@ -60,7 +60,7 @@ def of_comparison() -> Paint:
 PAINTINGS = {
     "path": usual,
     "eight lanes": lambda: scene_painting(scene_of(many_lanes())),
-    "no minimum": lambda: scene_painting(scene_of(edits.choose_surface(SHORT, edits.default_surface(SURFACES[-1])))),
+    "no minimum": lambda: scene_painting(scene_of(edits.choose_surface(SHORT, surfaces.get("saddle")))),
     "density": lambda: scene_painting(scene_of(replace(NOISY, seeds=200))),
     "crowd": lambda: crowd_painting(NOISY),
     "maps": of_maps,

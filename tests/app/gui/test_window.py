@@ -270,11 +270,11 @@ def test_the_picker_offers_every_surface_with_its_own_sliders(still: Window, han
     experiment = still.store.experiment
     assert (experiment.surface, experiment.start, experiment.lr) == (surface(), surface.start, surface.suggested_lr)
     assert surface.title in still.top_bar.surface.text()
-    assert list(still.panel.surface_rows) == list(edits.vars_of(surface()))
+    assert list(still.panel.surface_rows) == list(surface().numbers)
     for name, row in still.panel.surface_rows.items():
         before = positions(still)
         hand.drag(row.slider, [on(row.slider, 0.5), on(row.slider, 0.63)])
-        assert edits.vars_of(still.store.experiment.surface)[name] != edits.vars_of(experiment.surface)[name]
+        assert still.store.experiment.surface.numbers[name] != experiment.surface.numbers[name]
         assert (positions(still) != before).any()
     if surface is not type(Experiment().surface):
         while still.store.can_undo:

@@ -85,7 +85,7 @@ def test_hidden_lanes_have_no_curve_and_nothing_visible_has_an_empty_chart() -> 
 
 def crowded(seeds: int, steps: int = 1000, surface: str = "rosenbrock") -> Scene:
     experiment = edits.set_run(edits.set_run(Experiment(), "steps", steps), "seeds", seeds)
-    experiment = edits.choose_surface(experiment, edits.default_surface(type(get(surface))))
+    experiment = edits.choose_surface(experiment, get(surface))
     return SceneBuilder().build(edits.set_run(experiment, "noise", 5.0))
 
 

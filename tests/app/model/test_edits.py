@@ -76,13 +76,13 @@ def test_another_surface_knows_nothing_of_what_was_steered_and_moved_on_the_old_
 
 def test_another_surface_comes_with_its_start_and_a_learning_rate_that_suits_it() -> None:
     for surface in surfaces.SURFACES:
-        after = edits.choose_surface(Experiment(), edits.default_surface(surface))
+        after = edits.choose_surface(Experiment(), surface())
         assert (after.surface, after.start, after.lr) == (surface(), surface.start, surface.suggested_lr)
 
 
 def test_a_surface_keeps_its_other_parameters() -> None:
     after = edits.set_surface_parameter(edits.set_surface_parameter(Experiment(), "a", 0.5), "b", 7.0)
-    assert edits.vars_of(after.surface) == {"a": 0.5, "b": 7.0}
+    assert after.surface.numbers == {"a": 0.5, "b": 7.0}
 
 
 @pytest.mark.parametrize("index", range(3))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+import surfaces
 from app.gui.export import Paint, scene_painting
 from app.gui.painting.arrows import KINDS
 from app.gui.painting.axes import telling_ticks
@@ -76,8 +77,8 @@ EXPERIMENTS = {
     "crowd": NOISY,
     "no lanes": HIDDEN,
     "diverging": edits.set_master(Experiment(), "lr", 0.1),
-    "no minimum": edits.choose_surface(Experiment(), edits.default_surface(SURFACES[-1])),
-    "tanh": edits.choose_surface(Experiment(), edits.default_surface(SURFACES[2])),
+    "no minimum": edits.choose_surface(Experiment(), surfaces.get("saddle")),
+    "tanh": edits.choose_surface(Experiment(), surfaces.get("tanh-ravine")),
 }
 
 

@@ -189,7 +189,7 @@ def test_the_other_controls_stay_replay_and_say_so(still: Window, hand: Hand) ->
     assert all("Replays: the whole run is computed anew" in row.field.toolTip() for row in replays)
     assert all("Replays" in field.toolTip() for field in (*panel.fields.values(), *panel.start_fields))
     type_into(hand, panel.surface_rows["b"].field, "50")
-    assert edits.vars_of(still.store.experiment.surface)["b"] == 50
+    assert still.store.experiment.surface.numbers["b"] == 50
     assert not steering.is_steered(still.store.experiment)
     panel.set_steering(None)
     assert [row.slider.toolTip() for row in (*knobs, *replays)] == plain
