@@ -3,24 +3,39 @@
 from pkgutil import resolve_name
 
 from surfaces.surface import ClosedForm, Surface, hint
+from surfaces.typed import TYPED as TYPED
+from surfaces.typed import Typed
 
 SURFACES: tuple[type[ClosedForm], ...] = tuple(
     resolve_name(f"surfaces.{entry}")
     for entry in (
         "rosenbrock:Rosenbrock",
         "ravine:Ravine",
-        "tanh_ravine:TanhRavine",
         "sphere:Sphere",
-        "sharp_and_flat:SharpAndFlat",
-        "plateau:Plateau",
+        "booth:Booth",
+        "matyas:Matyas",
+        "flower:Flower",
         "flattery:Flattery",
+        "himmelblau:Himmelblau",
+        "two_wells:TwoWells",
+        "sharp_and_flat:SharpAndFlat",
+        "three_hump_camel:ThreeHumpCamel",
+        "six_hump_camel:SixHumpCamel",
+        "styblinski_tang:StyblinskiTang",
+        "mccormick:McCormick",
+        "goldstein_price:GoldsteinPrice",
+        "rastrigin:Rastrigin",
+        "ackley:Ackley",
         "saddle:Saddle",
+        "monkey_saddle:MonkeySaddle",
+        "plateau:Plateau",
+        "tanh_ravine:TanhRavine",
+        "easom:Easom",
+        "beale:Beale",
     )
 )
 
 
-TYPED = "expr:"
-"""What stands before a formula that a person typed, where the name of a surface is wanted."""
 GRID = "grid"
 """The key of every surface that was read from a file: it has no name by which it could be found."""
 _added: list[type[ClosedForm]] = []
@@ -45,10 +60,12 @@ def names() -> tuple[str, ...]:
 
 
 def find(name: str) -> Surface:
-    """The surface of that name with its usual parameters.
+    """The surface of that name with its usual parameters; behind "expr:" any formula of x and y.
 
-    Raises ValueError, with the nearest name suggested, for an unknown one.
+    Raises ValueError, with the nearest name suggested, for an unknown one, and ExpressionError for what is no formula.
     """
+    if name.startswith(TYPED):
+        return Typed(name.removeprefix(TYPED))
     cls = next((surface for surface in all_surfaces() if surface.key == name), None)
     if cls is None:
         raise ValueError(f"unknown surface {name!r}{hint(name, names())}")

@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 
 import surfaces
+from surfaces.surface import LISTED
 from tests.surfaces.strategies import label
 
 each_class = pytest.mark.parametrize("cls", surfaces.SURFACES, ids=label)
@@ -32,8 +33,9 @@ def test_a_misspelt_name_is_met_with_the_nearest(cls):
             surfaces.get(wrong)
 
 
-def test_a_name_like_no_other_is_met_with_all():
-    with pytest.raises(ValueError, match="^unknown surface 'zzz'; known: " + ", ".join(surfaces.names()) + "$"):
+def test_a_name_like_no_other_is_met_with_the_first_ones():
+    first = ", ".join(surfaces.names()[:LISTED])
+    with pytest.raises(ValueError, match=f"^unknown surface 'zzz'; known: {first}, …$"):
         surfaces.get("zzz")
 
 

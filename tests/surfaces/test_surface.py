@@ -84,7 +84,8 @@ def test_minima_are_minima(cls, data):
 def test_minima_come_deepest_first_and_inside_the_view(cls, data):
     surface = data.draw(soft(cls))
     depths = [surface.value(x, y) for x, y in surface.minima]
-    assert all(deeper <= next_one for deeper, next_one in pairwise(depths))
+    # Which of two equally deep ones comes first is not for rounding to say.
+    assert all(deeper <= next_one + 1e-9 for deeper, next_one in pairwise(depths))
     assert all(is_inside(point, surface.view) for point in surface.minima)
 
 

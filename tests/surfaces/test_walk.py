@@ -20,13 +20,14 @@ def test_suggested_learning_rate_moves_everyone_and_loses_no_one(surface):
 
 
 @pytest.mark.parametrize("surface", [s for s in DEFAULTS if s.minima], ids=label)
-def test_suggested_learning_rate_goes_down(surface):
+def test_suggested_learning_rate_goes_down_to_a_minimum(surface):
     lr = surface.suggested_lr
     rules = [SGD(lr=lr), Momentum(lr=lr, beta=0.9), Nesterov(lr=lr, beta=0.9)]
     ends = simulate(surface.gradient, rules, start=surface.start, steps=1000).positions[:, 0, -1]
-    deepest = surface.value(*surface.minima[0])
-    drop = surface.value(*surface.start) - deepest
-    assert (surface.value(*ends.T) - deepest < 0.2 * drop).all()
+    for end in ends:
+        # Each in the basin in which it is: not everyone finds the deepest one, and on some surfaces that is the point.
+        nearest = surface.value(*min(surface.minima, key=lambda minimum: np.hypot(*(end - minimum))))
+        assert surface.value(*end) - nearest < 0.2 * (surface.value(*surface.start) - nearest)
 
 
 def share_in_the_flat_well(surface, rule, start, noise, batch_size=1):
