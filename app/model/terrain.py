@@ -1,38 +1,47 @@
-"""The surface as a picture: shades for a filled map and contour lines, on a logarithmic scale above the minimum.
+"""The surface as a picture: shades for a filled map and contour lines, as its `HeightScale` tells heights apart.
 
 Shades and levels follow the piece of the surface that is in view; the levels stand on a fixed ladder, so that lines
-stay where they are while a person pans.
+stay where they are while a person pans. Where the surface has no height, beyond the edge of where it is defined or at
+a pole, there are no lines, and it has no part in the shades of the rest.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor, log10
 from typing import cast
 
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.height_scale import HeightScale, LinearScale, scale_of
 from surfaces import Surface
 
 Array = NDArray[np.float64]
 View = tuple[float, float, float, float]
 """x from, x to, y from, y to."""
-DECADES = 5.0
-"""The lowest shade lies at most so far below the highest."""
-LINES = 14
-"""About how many contour lines are wanted."""
-FLAT = 1e-300
-"""Differences of height below this are none."""
+BEYOND = 1e300
+"""Higher is as high as this, so that differences of heights are numbers."""
+
+CLIFF, SHEER = 3, 4.0
+"""A cliff is where the surface jumps over so many levels, and by so many times as much as beside it."""
+
+NARROW = 4
+"""Samples."""
 
 
 @dataclass(frozen=True, eq=False)
 class Terrain:
-    """`shades` (rows, columns) uint8, 0 lowest, row 0 at the smallest y; `lines`, each (points, 2), in data units."""
+    """`shades` (rows, columns) uint8, 0 lowest, row 0 at the smallest y; `lines`, each (points, 2), in data units.
+
+    `scale` is what made the shades. `missing` (rows, columns) is True where the surface has no height, and None if it
+    has one everywhere; such a place has the highest shade.
+    """
 
     view: View
     shades: NDArray[np.uint8]
     lines: tuple[Array, ...]
+    scale: HeightScale
+    missing: NDArray[np.bool_] | None = None
 
 
 @lru_cache(maxsize=16)
@@ -41,45 +50,25 @@ def terrain(surface: Surface, view: View, columns: int, rows: int) -> Terrain:
     x = np.linspace(view[0], view[1], columns)
     y = np.linspace(view[2], view[3], rows)
     heights = surface.value(x[np.newaxis, :], y[:, np.newaxis])
-    # Beyond all numbers is as high as it gets.
-    heights = np.clip(np.nan_to_num(heights, nan=1e300, posinf=1e300, neginf=-1e300), -1e300, 1e300)
-    if surface.minima:
-        depth = np.sqrt(np.maximum(heights - _floor(surface), 0.0))
-        shades, levels = _logarithmic(depth)
-        return Terrain(view, shades, _lines(x, y, depth, levels))
-    shades, levels = _linear(heights)
-    return Terrain(view, shades, _lines(x, y, heights, levels))
+    known = np.isfinite(heights)
+    if not known.any():
+        return Terrain(view, np.full(known.shape, 255, np.uint8), (), LinearScale(0.0, 1.0), ~known)
+    heights, missing = np.clip(heights, -BEYOND, BEYOND), None if known.all() else ~known
+    scale = scale_of(heights if missing is None else heights[known], _bottom(surface))
+    drawn = scale.drawn(heights)
+    shades = scale.shade_of_drawn(drawn)
+    if missing is not None:
+        shades, drawn = np.where(missing, 1.0, shades), np.ma.masked_array(drawn, missing)
+    lines = _lines(x, y, drawn, scale.levels())
+    return Terrain(view, _bytes(shades), lines, scale, missing)
 
 
-def _floor(surface: Surface) -> float:
+def _bottom(surface: Surface) -> float | None:
+    """The height of the deepest minimum."""
+    if not surface.minima:
+        return None
     x, y = np.asarray(surface.minima[0])
     return float(surface.value(x, y))
-
-
-def _logarithmic(depth: Array) -> tuple[NDArray[np.uint8], Array]:
-    """Shades and levels of √(f − minimum), which is linear near a minimum, so that lines between samples are right."""
-    top = float(depth.max()) or 1.0
-    low = max(float(np.partition(depth, depth.size // 200, axis=None)[depth.size // 200]), top * 10 ** (-DECADES / 2))
-    span = max(log10(top / low), 1e-9)
-    shades = np.log10(np.maximum(depth, low) / low) / span
-    rung = _rung(2 * span / LINES)
-    exponents: Array = (
-        np.arange(floor(2 * log10(low) / rung), floor(2 * log10(top) / rung) + 1, dtype=np.float64) * rung
-    )
-    return _bytes(shades), np.power(10.0, exponents / 2)
-
-
-def _linear(heights: Array) -> tuple[NDArray[np.uint8], Array]:
-    low, top = float(heights.min()), float(heights.max())
-    span = top - low if top - low > FLAT else 1.0
-    rung = _rung(span / LINES)
-    return _bytes((heights - low) / span), np.arange(floor(low / rung), floor(top / rung) + 1, dtype=np.float64) * rung
-
-
-def _rung(wanted: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 × 10ⁿ that is not below the wanted step."""
-    power = 10.0 ** floor(log10(wanted))
-    return next(power * m for m in (1.0, 2.0, 2.5, 5.0, 10.0) if power * m >= wanted * (1 - 1e-9))
 
 
 def _bytes(shades: Array) -> NDArray[np.uint8]:
@@ -87,6 +76,41 @@ def _bytes(shades: Array) -> NDArray[np.uint8]:
 
 
 def _lines(x: Array, y: Array, z: Array, levels: Array) -> tuple[Array, ...]:
-    generator = contourpy.contour_generator(x, y, z, name="serial", line_type=contourpy.LineType.Separate)
+    """The contour lines; of all that run along a cliff, the middle one alone."""
+    whole = _contours(x, y, z)
+    cliffs = _cliffs(z, levels)
+    broken = whole if cliffs is None else _contours(x, y, np.ma.masked_array(z, np.ma.getmaskarray(z) | cliffs))
+    middle = len(levels) // 2
     # LineType.Separate gives one array a line; the stubs name every line type's form.
-    return tuple(cast(Array, line) for level in levels for line in generator.lines(float(level)))
+    return tuple(
+        cast(Array, line)
+        for number, level in enumerate(levels)
+        for line in (whole if number == middle else broken).lines(float(level))
+    )
+
+
+def _contours(x: Array, y: Array, z: Array) -> contourpy.ContourGenerator:
+    return contourpy.contour_generator(x, y, z, name="serial", line_type=contourpy.LineType.Separate)
+
+
+def _cliffs(z: Array, levels: Array) -> NDArray[np.bool_] | None:
+    """Places beside a jump: over several levels from one sample to the next, and by far more than before and after."""
+    if len(levels) <= CLIFF:
+        return None
+    high = float(np.sort(np.diff(levels))[-CLIFF:].sum())
+    cliffs = np.zeros(z.shape, dtype=bool)
+    for rows, beside in ((z, cliffs), (z.T, cliffs.T)):
+        # No cliff worth the name is narrower than some samples, and there hardly ever is any.
+        some = rows[1:, ::NARROW] - rows[:-1, ::NARROW]
+        if some.max() > high or some.min() < -high:
+            jumps = _jumps(np.abs(np.ma.filled(rows[1:] - rows[:-1], 0.0)), high)
+            beside[1:] |= jumps
+            beside[:-1] |= jumps
+    return cliffs if cliffs.any() else None
+
+
+def _jumps(steps: Array, high: float) -> NDArray[np.bool_]:
+    """A jump may take two steps, if a sample lies on its edge."""
+    around = np.pad(steps, ((2, 2), (0, 0)))
+    jumps: NDArray[np.bool_] = (steps > high) & (steps > SHEER * np.maximum(around[:-4], around[4:]))
+    return jumps

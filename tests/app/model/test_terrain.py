@@ -6,8 +6,11 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from app.model.terrain import LINES, View, terrain
+from app.model.height_scale import LINES
+from app.model.terrain import View, terrain
 from surfaces import SURFACES, Surface
+from surfaces.surface import ClosedForm
+from surfaces.typed import Typed
 from tests.surfaces.strategies import ends
 
 each_surface = pytest.mark.parametrize(
@@ -40,7 +43,8 @@ def test_a_map_of_its_own_view(surface: Surface) -> None:
     assert made.shades.dtype == np.uint8
     assert made.shades.min() == 0
     assert made.shades.max() == 255
-    assert 5 <= len(made.lines) < 200
+    # A ring a level around each minimum, in an egg box.
+    assert 5 <= len(made.lines) < 200 + 16 * len(surface.minima)
     x0, x1, y0, y1 = surface.view
     for line in made.lines:
         assert len(line) >= 2
@@ -67,7 +71,7 @@ def test_lines_stand_on_a_ladder_that_panning_does_not_move(surface: Surface) ->
 
 
 @dataclass(frozen=True)
-class Odd(Surface):
+class Odd(ClosedForm):
     """Whatever a formula may do at its worst."""
 
     key: ClassVar[str] = "odd"
@@ -77,7 +81,7 @@ class Odd(Surface):
     view: ClassVar[View] = (-1.0, 1.0, -1.0, 1.0)
     start: ClassVar[tuple[float, float]] = (0.0, 0.0)
     suggested_lr: ClassVar[float] = 1.0
-    kind: str = "flat"
+    shape: str = "flat"
     bounded: bool = False
 
     def __post_init__(self) -> None:
@@ -102,7 +106,7 @@ class Odd(Surface):
                 "a step": np.where(x > 0, 1.0, 0.0) + 0.0 * y,
                 "a needle": np.where(np.hypot(x, y) < 1e-9, 0.0, 1.0),
             }
-        return shapes[self.kind]
+        return shapes[self.shape]
 
     def gradient(self, x, y):
         return 0.0 * (x + y), 0.0 * (x + y)
@@ -111,7 +115,7 @@ class Odd(Surface):
         return 0.0 * (x + y), 0.0 * (x + y), 0.0 * (x + y)
 
 
-KINDS = (
+SHAPES = (
     "flat",
     "flat and high",
     "almost flat",
@@ -127,10 +131,10 @@ KINDS = (
 
 
 @pytest.mark.parametrize(
-    ("kind", "bounded"), [(kind, False) for kind in KINDS] + [(kind, True) for kind in KINDS if "every" not in kind]
+    ("shape", "bounded"), [(name, False) for name in SHAPES] + [(name, True) for name in SHAPES if "every" not in name]
 )
-def test_the_oddest_surfaces_are_drawn_without_a_warning(kind: str, bounded: bool) -> None:
-    made = terrain(Odd(kind=kind, bounded=bounded), Odd.view, 41, 31)
+def test_the_oddest_surfaces_are_drawn_without_a_warning(shape: str, bounded: bool) -> None:
+    made = terrain(Odd(shape, bounded), Odd.view, 41, 31)
     assert made.shades.shape == (31, 41)
     assert all(np.isfinite(line).all() for line in made.lines)
     assert len(made.lines) < 2000
@@ -152,3 +156,80 @@ def test_any_view_is_drawn_without_a_warning(surface: Surface, view: View) -> No
     made = terrain(surface, view, 41, 31)
     assert made.view == view
     assert all(np.isfinite(line).all() for line in made.lines)
+
+
+PLANE: View = (-2.0, 2.0, -2.0, 2.0)
+
+
+def test_what_has_no_height_is_missing_and_has_no_part_in_the_rest() -> None:
+    part = terrain(Typed("(x - 1)^2 + y^2 + 0*sqrt(x)"), PLANE, 81, 61)
+    whole = terrain(Typed("(x - 1)^2 + y^2"), PLANE, 81, 61)
+    known = np.broadcast_to(np.linspace(-2.0, 2.0, 81) >= 0.0, (61, 81))
+    assert part.missing is not None
+    assert (part.missing == ~known).all()
+    assert (part.shades[~known] == 255).all()
+    assert part.shades[known].min() == 0
+    assert part.shades[known].max() == 255
+    assert all((line[:, 0] >= 0.0).all() for line in part.lines)
+    assert whole.missing is None
+
+
+def test_nothing_is_drawn_where_nothing_is_defined() -> None:
+    made = terrain(Odd("undefined everywhere"), PLANE, 21, 11)
+    assert made.missing is not None
+    assert made.missing.all()
+    assert made.lines == ()
+
+
+POLES = (
+    "1/(x^2+y^2)",
+    "exp(4*x*y)",
+    "tan(2*x)+y",
+    "x/y",
+    "1/(x*y)",
+    "x^2+1/x^2+y^2",
+    "exp(exp(2*x) + y)",
+    "-1/(x^2+y^2)^2",
+)
+
+
+@pytest.mark.parametrize("text", POLES)
+def test_a_pole_leaves_shades_and_lines_to_the_rest(text: str) -> None:
+    # No sample on the pole itself, so that the nearest are huge.
+    made = terrain(Typed(text), (-2.0, 2.001, -2.0, 2.001), 120, 100)
+    assert len(set(made.shades.ravel().tolist())) > 60
+    # The middle half of all cells has a fair part of the shades.
+    low, high = np.percentile(made.shades, (10, 90))
+    assert high - low > 40
+    assert len(made.lines) >= 8
+
+
+@pytest.mark.parametrize("text", [*POLES, "log(x)+y^2", "x^2-y^2", "(x-1)^2+y^2", "floor(x)+y", "abs(x)+abs(y)"])
+def test_the_scale_is_what_made_the_shades(text: str) -> None:
+    surface = Typed(text)
+    made = terrain(surface, PLANE, 50, 40)
+    x, y = np.linspace(-2.0, 2.0, 50), np.linspace(-2.0, 2.0, 40)
+    heights = surface.value(x[np.newaxis, :], y[:, np.newaxis])
+    known = np.isfinite(heights)
+    assert (np.rint(255 * made.scale.shade(heights[known])) == made.shades[known]).all()
+
+
+@pytest.mark.parametrize("text", ["sign(x)*sign(y)", "tan(2*x)+0.1*y", "9*floor(x) + y"])
+def test_of_the_lines_along_a_cliff_one_is_left(text: str) -> None:
+    view = (-1.997, 2.0, -1.993, 2.0)
+    made = terrain(Typed(text), view, 200, 160)
+    corners = [line for line in made.lines if len(line) > 40]
+    cell = (view[1] - view[0]) / 199
+    for line in corners:
+        beside = [
+            other
+            for other in corners
+            if other is not line
+            and np.abs(other[:, 0, None] - line[:, 0]).min(axis=0).max() < 0.5 * cell
+            and np.abs(other[:, 1, None] - line[:, 1]).min(axis=0).max() < 0.5 * cell
+        ]
+        assert not beside
+
+
+def test_a_gentle_step_keeps_all_its_lines() -> None:
+    assert len(terrain(Typed("floor(x) + floor(y)"), (-4.0, 4.1, -4.0, 4.1), 90, 90).lines) >= 8
