@@ -5,22 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.landmarks import Landmark, landmarks
 from app.model.numbers import fixed_text
 from app.model.scene import LaneRun, Scene
 
 
 @dataclass(frozen=True)
 class Hover:
-    """A place, with the lane and step it belongs to, if any."""
+    """A place, with the lane and step it belongs to, or the minimum, if any."""
 
     x: float
     y: float
     lane: LaneRun | None = None
     step: int = 0
+    minimum: Landmark | None = None
 
 
 def nearest_step(scene: Scene, step: int, x: float, y: float, reach: tuple[float, float]) -> Hover:
-    """The nearest step of a visible lane, up to the present one, or the place itself if none is near.
+    """The nearest step of a visible lane, up to the present one; else the nearest minimum, or the place itself.
 
     `reach` is how far off a hand may be, in data units along x and y.
     """
@@ -33,7 +35,17 @@ def nearest_step(scene: Scene, step: int, x: float, y: float, reach: tuple[float
         at = int(away.argmin())
         if away[at] < best:
             best, found = float(away[at]), Hover(float(points[at, 0]), float(points[at, 1]), run, at)
-    return found
+    return found if found.lane is not None else _nearest_minimum(scene, step, found, scale)
+
+
+def _nearest_minimum(scene: Scene, step: int, place: Hover, scale: NDArray[np.float64]) -> Hover:
+    """A minimum, where the surface stands at that step, or the place itself."""
+    dx, dy = scene.offset_at(step)
+    for mark in landmarks(scene.experiment.surface):
+        at = Hover(mark.x + dx, mark.y + dy, minimum=mark)
+        if np.hypot((at.x - place.x) / scale[0], (at.y - place.y) / scale[1]) < 1.0:
+            return at
+    return place
 
 
 def hover_text(scene: Scene, hover: Hover) -> str:
@@ -42,10 +54,16 @@ def hover_text(scene: Scene, hover: Hover) -> str:
     surface = scene.experiment.surface
     gx, gy = surface.gradient(_array(x), _array(y))
     words = [f"{hover.lane.lane.name}, step {hover.step:,}"] if hover.lane is not None else []
+    words += [_minimum_text(hover.minimum)] if hover.minimum is not None else []
     words.append(f"({fixed_text(hover.x)}, {fixed_text(hover.y)})")
     words.append(f"f {fixed_text(float(surface.value(_array(x), _array(y))))}")
     words.append(f"|∇f| {fixed_text(float(np.hypot(gx, gy)))}")
     return "   ".join(words)
+
+
+def _minimum_text(mark: Landmark) -> str:
+    """What kind of minimum it is, and how that is known."""
+    return f"{'deepest' if mark.is_deepest else 'local'} minimum{', found numerically' if mark.found else ''}"
 
 
 def _array(value: np.float64) -> NDArray[np.float64]:

@@ -30,7 +30,12 @@ def has_dots(run: LaneRun) -> bool:
 
 def paint_dots(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> None:
     """Draw a dot where each seed is at that step, as far as that is in view."""
-    shown = polygon(frame.pixels(seen(frame, run.positions[:, : step + 1][:, -1])))
+    draw_dots(painter, style, frame.pixels(seen(frame, run.positions[:, : step + 1][:, -1])), run, opacity)
+
+
+def draw_dots(painter: QPainter, style: Style, pixels: NDArray[np.float64], run: LaneRun, opacity: float = 1.0) -> None:
+    """A dot for a seed of a lane at each of these pixels (n, 2)."""
+    shown = polygon(pixels)
     for ink, size, share in ((style.theme.halo, HALO, HALO_OPACITY), (style.theme.lanes[run.lane.colour], DOT, 1.0)):
         made = pen(ink, style.px(size), share * opacity)
         # On the screen a square of three pixels is as round as a circle, and drawn ten times sooner.

@@ -15,6 +15,7 @@ from app.gui.painting.frame import Frame
 from app.gui.painting.layout import layout_of
 from app.gui.painting.legend import paint_legend_rows
 from app.gui.painting.overlay import paint_overlay
+from app.gui.painting.own_path import paint_path_of
 from app.gui.painting.plan import NO_FOCUS, paint_edge, paint_landmarks, paint_terrain, paint_walks, place_of_surface
 from app.gui.painting.sheet import Sheet, on, paint_blank
 from app.gui.painting.strip import paint_strip
@@ -133,6 +134,7 @@ def _paint_surface(painter: QPainter, frame: Frame, style: Style, scene: Scene, 
     columns, rows = (min(MOST_CELLS, max(LEAST_CELLS, int(side / GRID))) for side in (frame.width, frame.height))
     below = place_of_surface(frame, scene, step)
     paint_terrain(painter, below, style, terrain(scene.experiment.surface, below.view, columns, rows))
+    paint_path_of(painter, below, style, scene.experiment.surface)
     if has_grid:
         paint_tick_lines(painter, frame, style, *_ticks(frame, style))
     paint_edge(painter, frame, style)

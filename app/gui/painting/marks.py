@@ -1,6 +1,7 @@
 """What marks a path: where something was changed or the velocity restarted, where it left the view or diverged."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
@@ -10,6 +11,7 @@ from app.gui.painting.text import CENTRE, draw_text, text_width
 from app.model.polyline import finite_part, thinned
 from app.model.scene import LaneRun, Scene
 
+Array = NDArray[np.float64]
 DIAMOND = 5.5
 """From its middle to a tip."""
 APART = 10.0
@@ -24,10 +26,14 @@ def paint_events(
     if not steps:
         return
     points = finite_part(run.positions[0, steps])
-    seen = points[[frame.shows(x, y) for x, y in points]]
+    draw_diamonds(painter, style, frame.pixels(points[[frame.shows(x, y) for x, y in points]]), run, opacity)
+
+
+def draw_diamonds(painter: QPainter, style: Style, pixels: Array, run: LaneRun, opacity: float) -> None:
+    """A lane's sign at each of these pixels (n, 2), as far as they do not heap up."""
     painter.setPen(pen(style.theme.halo, style.px(1.4), opacity))
     painter.setBrush(color(style.theme.lanes[run.lane.colour], opacity))
-    for x, y in thinned(frame.pixels(seen), style.px(APART)):
+    for x, y in thinned(pixels, style.px(APART)):
         painter.drawPolygon(_diamond(QPointF(x, y), style.px(DIAMOND)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 

@@ -1,23 +1,25 @@
 """The surface seen from above: shades, contour lines, paths, heads, start and minima."""
 
 from dataclasses import dataclass, replace
-from math import cos, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from app.gui.painting.crowd import is_crowd, paint_crowds
 from app.gui.painting.crowd_ends import paint_regions
 from app.gui.painting.crowd_words import key_box, note_box, paint_key, paint_note
 from app.gui.painting.frame import Frame, has_length, polygon
+from app.gui.painting.gaps import paint_gaps
 from app.gui.painting.legend import legend_box
 from app.gui.painting.marks import paint_events, paint_exits
 from app.gui.painting.pixels import channels, indexed_image, packed
+from app.gui.painting.signs import draw_head, draw_minimum, draw_start
 from app.gui.painting.stroke import draw_lines
-from app.gui.painting.style import Style, color, lane_pen, pen
+from app.gui.painting.style import Style, lane_pen, pen
 from app.model.crowd.report import CrowdReport
+from app.model.landmarks import landmarks
 from app.model.scene import LaneRun, Scene
 from app.model.terrain import Terrain
 from app.model.theme import Theme
@@ -33,14 +35,13 @@ EXAMPLE_WIDTH, EXAMPLE_OPACITY = 1.0, 0.6
 GHOST_OPACITY = 0.35
 FADED = 0.35
 """What is left of the other lanes while one stands out."""
-STAR = 9.5
-"""Large enough for its points to show around a lane's head that has arrived."""
 
 
 def paint_terrain(painter: QPainter, frame: Frame, style: Style, terrain: Terrain) -> None:
     """Draw shades and contour lines; the terrain's view must be the frame's."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(frame.rect, shade_image(terrain, style.theme))
+    paint_gaps(painter, frame, style, terrain)
     draw_contours(painter, frame, style, terrain, CONTOUR_OPACITY)
 
 
@@ -55,8 +56,15 @@ def draw_contours(painter: QPainter, frame: Frame, style: Style, terrain: Terrai
 def shade_image(terrain: Terrain, theme: Theme) -> QImage:
     """One pixel per cell of the terrain's grid, in the theme's colours; a cell's shade is the mean of its corners."""
     corners = terrain.shades[::-1].astype(np.uint16)
-    cells = (corners[1:, 1:] + corners[1:, :-1] + corners[:-1, 1:] + corners[:-1, :-1] + 2) >> 2
+    if terrain.missing is None:
+        return indexed_image(((_sum_of_corners(corners) + 2) >> 2).astype(np.uint8), _shade_table(theme))
+    known = (~terrain.missing[::-1]).astype(np.uint16)
+    cells = _sum_of_corners(corners * known) // np.maximum(_sum_of_corners(known), 1)
     return indexed_image(cells.astype(np.uint8), _shade_table(theme))
+
+
+def _sum_of_corners(corners: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    return corners[1:, 1:] + corners[1:, :-1] + corners[:-1, 1:] + corners[:-1, :-1]
 
 
 def _shade_table(theme: Theme) -> NDArray[np.uint32]:
@@ -115,10 +123,9 @@ def paint_walks(
     paint_crowds(painter, frame, style, shown, step)
     for run, opacity in shown:
         if ghosts and not is_crowd(run):
-            lines = frame.polygons(run.positions[0, step:], style.grain)
-            _paint_line(painter, lines, style, run, 1.0, GHOST_OPACITY * opacity)
+            draw_ghost(painter, style, frame.polygons(run.positions[0, step:], style.grain), run, opacity)
     for run, opacity in shown:
-        _paint_path(painter, frame, style, run, step, opacity)
+        draw_path(painter, style, frame.polygons(run.positions[0, : step + 1], style.grain), run, opacity)
         paint_events(painter, frame, style, scene, run, step, opacity)
     for of in () if report is None else report.lanes:
         if scene.runs[of.lane].lane.visible:
@@ -131,21 +138,20 @@ def paint_walks(
     paint_key(painter, key, style, scene, report)
 
 
-def _paint_path(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> None:
-    lines = frame.polygons(run.positions[0, : step + 1], style.grain)
+def draw_path(painter: QPainter, style: Style, lines: list[QPolygonF], run: LaneRun, opacity: float) -> None:
+    """The way that a lane has gone; of a crowd, the first seed's."""
     if is_crowd(run):
         ink = style.theme.lanes[run.lane.colour]
         draw_lines(painter, style, lines, pen(ink, style.px(EXAMPLE_WIDTH), EXAMPLE_OPACITY * opacity))
         return
     halo = pen(style.theme.halo, style.px(HALO_WIDTH), HALO_OPACITY * opacity)
     draw_lines(painter, style, lines, halo, style.px(PATH_WIDTH))
-    _paint_line(painter, lines, style, run, PATH_WIDTH, opacity)
+    draw_lines(painter, style, lines, lane_pen(style, run.lane.colour, PATH_WIDTH, opacity))
 
 
-def _paint_line(
-    painter: QPainter, lines: list[QPolygonF], style: Style, run: LaneRun, width: float, opacity: float = 1.0
-) -> None:
-    draw_lines(painter, style, lines, lane_pen(style, run.lane.colour, width, opacity))
+def draw_ghost(painter: QPainter, style: Style, lines: list[QPolygonF], run: LaneRun, opacity: float) -> None:
+    """The way that a lane will go, or that something hides."""
+    draw_lines(painter, style, lines, lane_pen(style, run.lane.colour, 1.0, GHOST_OPACITY * opacity))
 
 
 def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> bool:
@@ -153,33 +159,19 @@ def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, ste
     x, y = run.positions[0, : step + 1][-1]
     if not (np.isfinite(x) and np.isfinite(y) and frame.shows(x, y)):
         return False
-    painter.setPen(pen(style.theme.halo, style.px(1.6), opacity))
-    painter.setBrush(color(style.theme.lanes[run.lane.colour], opacity))
-    painter.drawEllipse(frame.point(x, y), style.px(5), style.px(5))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    draw_head(painter, style, frame.point(x, y), run.lane.colour, opacity)
     return True
 
 
 def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
     """Star the minima, where they lie at that step, and ring the start."""
     surface = place_of_surface(frame, scene, step)
-    for x, y in scene.experiment.surface.minima:
-        if surface.shows(x, y):
-            painter.setPen(pen(style.theme.halo, style.px(1.4)))
-            painter.setBrush(color(style.theme.text))
-            painter.drawPolygon(_star(surface.point(x, y), style.px(STAR)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for mark in landmarks(scene.experiment.surface):
+        if surface.shows(mark.x, mark.y):
+            draw_minimum(painter, style, surface.point(mark.x, mark.y), mark)
     x, y = scene.experiment.start
     if frame.shows(x, y):
-        for ink, width in ((style.theme.halo, 5.0), (style.theme.text, 2.2)):
-            painter.setPen(pen(ink, style.px(width)))
-            painter.drawEllipse(frame.point(x, y), style.px(6.5), style.px(6.5))
-
-
-def _star(centre: QPointF, radius: float) -> QPolygonF:
-    reach = [radius if k % 2 == 0 else 0.45 * radius for k in range(10)]
-    turns = [k * pi / 5 - pi / 2 for k in range(10)]
-    return QPolygonF([centre + QPointF(r * cos(t), r * sin(t)) for r, t in zip(reach, turns, strict=True)])
+        draw_start(painter, style, frame.point(x, y))
 
 
 def paint_edge(painter: QPainter, frame: Frame, style: Style) -> None:

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
-from app.gui.painting.plan import STAR
+from app.gui.painting.signs import STAR
 from app.gui.widgets.chart_view import ChartView
 from app.gui.window import Window
 from app.model.events import Kind, events
