@@ -16,11 +16,11 @@ SURFACE = '''"""An oval bowl, to see what adding a surface takes."""
 from dataclasses import dataclass
 from typing import ClassVar
 
-from surfaces.surface import Array, Point, Surface, parameter, quiet
+from surfaces.surface import Array, ClosedForm, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Oval(Surface):
+class Oval(ClosedForm):
     """f = d(x² + 2y²)."""
 
     key: ClassVar[str] = "oval"
@@ -66,6 +66,7 @@ class Averaged(Rule):
 
     key: ClassVar[str] = "averaged"
     title: ClassVar[str] = "Averaged momentum"
+    memory: ClassVar[tuple[str, ...]] = ("m",)
 
     lr: float = learning_rate()
     beta: float = momentum()
@@ -98,15 +99,17 @@ window = Window(Experiment())
 window.show()
 application.processEvents()
 print("names", surfaces.names())
-print("picker", [action.text() for action in window.top_bar.surface.menu().actions()])
-print("adding", [action.text() for action in window.panel.add.menu().actions()])
-offered = {action.text().split("  ")[0]: action for action in window.top_bar.surface.menu().actions()}
-offered["Oval bowl"].trigger()
-rules = {action.text(): action for action in window.panel.add.menu().actions()}
+window.top_bar.open_picker()
+offered = window.top_bar.picker.sheet.shelves.cards
+print("picker", [f"{card.text()}    {card.surface.formula}" for card in offered.values() if card.isVisible()])
+print("adding", [action.text().split("\\t")[0] for action in window.panel.add.menu().actions()])
+offered["oval"].click()
+rules = {action.text().split("\\t")[0]: action for action in window.panel.add.menu().actions()}
 rules["Averaged momentum"].trigger()
 application.processEvents()
 window.apply(lambda experiment: edits.set_linked(experiment, 3, False))
-application.processEvents()
+while not window.is_settled:
+    application.processEvents()
 print("sliders", list(window.panel.surface_rows), list(window.panel.cards[3].rows))
 print("scene", [run.lane.name for run in window.scene.runs], window.store.experiment.surface)
 window.playhead.pause()

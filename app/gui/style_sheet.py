@@ -110,6 +110,7 @@ QDialog QLabel {{ font-size: 13px; }}
 #lesson_button:hover {{ background: {t.line}; }}
 #lesson_button[primary="yes"] {{ background: {t.accent}; color: {t.on_accent}; }}
 #lesson_button[primary="yes"]:focus {{ border-color: {t.text}; }}
+#lesson_button[primary="yes"]:disabled {{ background: {t.line}; color: {t.quiet}; }}
 #lesson_bar {{ background: {t.line}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
 #lesson_bar::chunk {{ background: {t.accent}; border-radius: 2px; }}
 #explain, #explain QScrollArea, #explain_body {{ background: {t.panel}; }}
@@ -117,7 +118,7 @@ QDialog QLabel {{ font-size: 13px; }}
 #choice {{ background: {t.raised}; padding: 2px 8px; }}
 #choice:hover {{ background: {t.line}; }}
 #steered {{ color: {t.warning}; }}
-#map {{ background: {t.ground}; }}
+#map, #relief {{ background: {t.ground}; }}
 #map_menu, #map_button {{ min-height: 18px; font-size: 12px; }}
 #map_menu, #map_button {{ padding: 2px 5px; background: {t.raised}; }}
 #map_menu:hover, #map_button:hover {{ background: {t.line}; }}
@@ -147,4 +148,13 @@ QDialog QLabel {{ font-size: 13px; }}
 #export_go:disabled {{ background: {t.line}; color: {t.quiet}; }}
 #export_bar {{ background: {t.line}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
 #export_bar::chunk {{ background: {t.accent}; border-radius: 2px; }}
+#picker, #picker_body {{ background: {t.panel}; }}
+#picker {{ border: 1px solid {t.line}; border-radius: 8px; }}
+#picker_search {{ padding: 4px 10px; }}
+#picker_formula {{ font-size: 14px; }}
+#picker_foot {{ background: transparent; border-top: 1px solid {t.line}; }}
+#formula {{ font-size: 14px; padding: 4px 8px; }}
+#formula_status {{ color: {t.quiet}; font-size: 12px; }}
+#formula_status[mood="bad"] {{ color: {t.warning}; }}
+#formula_example {{ color: {t.accent}; font-size: 12px; padding: 1px 6px; min-height: 16px; }}
 """

@@ -21,6 +21,7 @@ from app.gui.widgets.export_offer import Offer
 from app.gui.widgets.export_preview import ExportPreview
 from app.gui.widgets.export_target import short_path
 from app.model.export_choices import ExportChoices
+from app.model.sentences import sentence_of
 from app.model.theme import Theme
 
 SMALLEST, LARGEST = QSize(880, 576), QSize(1280, 840)
@@ -191,8 +192,3 @@ class ExportDialog(QDialog):
             self.cancel_wanted.emit()
         event.accept()
         self.done(QDialog.DialogCode.Rejected)
-
-
-def sentence_of(text: str) -> str:
-    """A fragment as a sentence."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) or not text else ".")

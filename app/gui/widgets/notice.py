@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.model.sentences import sentence_of
 from app.model.theme import Theme
 
 SHOWN_MS = 7000
@@ -27,7 +28,7 @@ class Notice(QLabel):
 
     def say(self, message: str) -> None:
         """Show a message for a while, as a sentence."""
-        self._put(_sentence(message))
+        self._put(sentence_of(message))
         self._until.start()
 
     def read_out(self, reading: str | None) -> None:
@@ -70,7 +71,3 @@ class Notice(QLabel):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

@@ -1,9 +1,10 @@
 """A field that takes a number by hand: any legal value, arrow keys and wheel, double click for the default."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
+from app.gui.widgets.undo_key import is_for_the_window
 from app.model.numbers import number_text, read_number
 from app.model.parameters import Parameter
 from app.model.scales import nudged
@@ -84,12 +85,9 @@ class NumberField(QLineEdit):
         self.value_wanted.emit(nudged(self._parameter, self._value, share))
 
     def event(self, event: QEvent) -> bool:
-        # Where nothing is being typed there is nothing to undo in here: the window's undo shall hear of it.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not self.isModified():
-            undoes = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
-            if any(undoes):
-                event.ignore()
-                return False
+        if is_for_the_window(self, event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,6 +1,6 @@
 """The bar across the top: document, surface, which view, undo and redo, arrows, panels, the theme, export."""
 
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,14 +8,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 
 from app.gui.icons import icon
 from app.gui.widgets.act_menu import DocumentMenu, ExportMenu
+from app.gui.widgets.surface_picker_button import SurfaceButton
 from app.gui.widgets.view_switch import view_switch
 from app.model.theme import Theme
-from surfaces import SURFACES, Surface
+from surfaces import Surface
+
+if TYPE_CHECKING:
+    from app.gui.widgets.surface_picker import SurfacePicker
 
 ARROWS = {
     "gradient": "Gradient: where the slope pulls",
     "velocity": "Velocity: where the step goes",
     "look-ahead": "Look-ahead: where the gradient is taken",
+    "step-sizes": "Step sizes: how far each coordinate goes for the same slope",
 }
 """The arrows that can be drawn at the present step."""
 
@@ -28,7 +33,9 @@ class TopBar(QFrame):
     """Shows the surface's name and emits what a person wants."""
 
     surface_wanted = Signal(object)
-    """A Surface class."""
+    """A Surface."""
+    surface_file_wanted = Signal()
+    """A person wants to read a surface from a file."""
     undo_wanted = Signal()
     redo_wanted = Signal()
     fit_wanted = Signal()
@@ -49,10 +56,7 @@ class TopBar(QFrame):
         self.document.setObjectName("brand")
         self.document.setAccessibleName("Document")
         self.document.setToolTip("New, open, save")
-        self.surface = QPushButton()
-        self.surface.setObjectName("raised")
-        self.surface.setAccessibleName("Surface")
-        self.surface.setToolTip("Choose another surface")
+        self.surface = SurfaceButton()
         self.views = view_switch()
         self.undo = _tool("Undo (Ctrl+Z)")
         self.redo = _tool("Redo (Ctrl+Shift+Z)")
@@ -72,6 +76,8 @@ class TopBar(QFrame):
         self.export.setObjectName("raised")
         self.export.setToolTip("Pictures, animations, data and text (Ctrl+E)")
         self._surface: Surface | None = None
+        self._theme = theme
+        self._picker: SurfacePicker | None = None
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -95,10 +101,6 @@ class TopBar(QFrame):
         row.addWidget(self.export)
 
     def _fill_menus(self) -> None:
-        surfaces = QMenu(self.surface)
-        for surface in SURFACES:
-            surfaces.addAction(f"{surface.title}    {surface.formula}", partial(self.surface_wanted.emit, surface()))
-        self.surface.setMenu(surfaces)
         arrows = QMenu(self.arrows)
         for key, text in ARROWS.items():
             action = arrows.addAction(text)
@@ -112,6 +114,7 @@ class TopBar(QFrame):
             menu.act_wanted.connect(self.act_wanted)
 
     def _connect(self) -> None:
+        self.surface.clicked.connect(self.open_picker)
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)
         self.fit.clicked.connect(self.fit_wanted)
@@ -120,13 +123,29 @@ class TopBar(QFrame):
         self.lessons.clicked.connect(self.lessons_wanted)
         self.explanations.clicked.connect(self.explanations_wanted)
 
+    @property
+    def picker(self) -> "SurfacePicker":
+        """What offers surfaces, made when it is opened for the first time: nobody waits for it at the start."""
+        if self._picker is None:
+            from app.gui.widgets.surface_picker import SurfacePicker
+
+            self._picker = SurfacePicker(self.surface, self._theme)
+            self._picker.surface_wanted.connect(self.surface_wanted)
+            self._picker.file_wanted.connect(self.surface_file_wanted)
+        return self._picker
+
+    def open_picker(self) -> None:
+        """Let a person choose, type or open a surface."""
+        if self._surface is not None:
+            self.picker.open(self._surface)
+
     def show_surface(self, surface: Surface) -> None:
         """Show which surface it is, with its formula where there is room."""
         self._surface = surface
-        formula = f"   {surface.formula}" if self.width() >= ROOMY else ""
-        text = f"{surface.title}{formula}  ▾"
-        if self.surface.text() != text:
-            self.surface.setText(text)
+        others = self.layout().sizeHint().width() - self.surface.sizeHint().width()
+        self.surface.show_surface(surface, self.width() - others, with_formula=self.width() >= ROOMY)
+        if self._picker is not None and self._picker.isVisible():
+            self._picker.show_surface(surface)
 
     def show_history(self, can_undo: bool, can_redo: bool) -> None:
         """Offer undo and redo, or not."""
@@ -158,6 +177,9 @@ class TopBar(QFrame):
         named |= {"arrows": self.arrows, "side": self.explanations}
         for name, button in named.items():
             button.setIcon(icon(name, theme.text))
+        self._theme = theme
+        if self._picker is not None:
+            self._picker.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

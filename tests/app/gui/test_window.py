@@ -266,7 +266,7 @@ def test_a_letter_with_control_is_not_that_letter(still: Window, hand: Hand) -> 
 @pytest.mark.parametrize("surface", surfaces.SURFACES, ids=lambda surface: surface.key)
 def test_the_picker_offers_every_surface_with_its_own_sliders(still: Window, hand: Hand, surface) -> None:
     hand.click(still.top_bar.surface)
-    hand.choose(still.top_bar.surface.menu(), surface.title)
+    hand.click(still.top_bar.picker.sheet.shelves.cards[surface.key])
     experiment = still.store.experiment
     assert (experiment.surface, experiment.start, experiment.lr) == (surface(), surface.start, surface.suggested_lr)
     assert surface.title in still.top_bar.surface.text()
