@@ -45,7 +45,25 @@ class Family(Protocol):
         ...
 
     def velocity(self, states: Array) -> Array:
-        """Of states (steps, *state): the velocity after each step, (steps, 2, runs)."""
+        """Of states (steps, *state): the velocity after each step, (steps, 2, runs).
+
+        It is what θ moves along: Δθ = −lr·velocity, decoupled decay aside (−velocity where lr stands inside).
+        """
+        ...
+
+    def remembered(self, states: Array) -> Array:
+        """Of states (steps, *state): what is remembered after each step, (steps, memories, 2, runs).
+
+        In the order of the rule's `memory`; of a rule with fewer memories than its family, the first ones. Where it
+        is the velocity and nothing else, it is a view of what `velocity` returns, so that it is kept once.
+        """
+        ...
+
+    def scale(self, states: Array) -> Array | None:
+        """By what lr was multiplied in each coordinate in the update that led to each step, (steps, 2, runs).
+
+        None for rules that take the same lr in all coordinates.
+        """
         ...
 
     def shown(self, theta: Array, states: Array) -> Array:

@@ -67,6 +67,12 @@ class HeavyBallFamily(NamedTuple):
     def velocity(self, states: Array) -> Array:
         return states
 
+    def remembered(self, states: Array) -> Array:
+        return states[:, np.newaxis]
+
+    def scale(self, states: Array) -> Array | None:  # noqa: ARG002
+        return None
+
     def shown(self, theta: Array, states: Array) -> Array:
         if is_zero(self.ahead):
             return theta
@@ -128,6 +134,9 @@ class Momentum(Rule):
 
     key: ClassVar[str] = "momentum"
     title: ClassVar[str] = "Momentum"
+    memory: ClassVar[tuple[str, ...]] = ("v",)
+    purpose: ClassVar[str] = "Keeps going where gradients agree and damps where they alternate."
+    origin: ClassVar[str] = "Polyak 1964 (heavy ball)"
 
     lr: float = learning_rate()
     beta: float = momentum()

@@ -41,6 +41,9 @@ class Nesterov(Rule):
 
     key: ClassVar[str] = "nesterov"
     title: ClassVar[str] = "Nesterov"
+    memory: ClassVar[tuple[str, ...]] = ("v",)
+    purpose: ClassVar[str] = "Momentum that looks ahead before it steps, and so brakes sooner."
+    origin: ClassVar[str] = "Nesterov 1983; Sutskever et al. 2013"
 
     lr: float = learning_rate()
     beta: float = momentum()

@@ -30,9 +30,10 @@ def hyper_parameter(
     return field(default=default, metadata=metadata)
 
 
-def choice(default: StrEnum, *, help: str, symbol: str, titles: dict[str, str]) -> Any:
+def choice(default: StrEnum, *, help: str, symbol: str, titles: dict[str, str], kw_only: bool = False) -> Any:
     """Declare a field that takes one value of an enumeration; `titles` says each in words."""
-    return field(default=default, metadata={"choices": type(default), "help": help, "symbol": symbol, "titles": titles})
+    metadata = {"choices": type(default), "help": help, "symbol": symbol, "titles": titles}
+    return field(default=default, metadata=metadata, kw_only=kw_only)
 
 
 def check_numbers(owner: Any) -> None:

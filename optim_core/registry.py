@@ -10,6 +10,14 @@ RULES: tuple[type[Rule], ...] = tuple(
         "sgd:SGD",
         "momentum:Momentum",
         "nesterov:Nesterov",
+        "qhm:QHM",
+        "adagrad:AdaGrad",
+        "rmsprop:RMSProp",
+        "adam:Adam",
+        "amsgrad:AMSGrad",
+        "adamw:AdamW",
+        "nadam:NAdam",
+        "lion:Lion",
     )
 )
 _added: list[type[Rule]] = []

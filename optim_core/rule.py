@@ -11,39 +11,52 @@ from copy import copy
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from optim_core.family import Family
-from optim_core.parameter import Array, check_numbers, checked, choice, hyper_parameter
+from optim_core.parameter import Array, check_numbers, choice, hyper_parameter
 from optim_core.schedule import Constant, Schedule
+from optim_core.steering import Change, checked_changes, checked_steps
+
+BYTES = 4
+"""Of a number in FP32."""
 
 
-def learning_rate() -> Any:
+def learning_rate(default: float = 1e-3, help: str = "Learning rate: step length per gradient.") -> Any:
     """The field `lr` of every rule."""
-    return hyper_parameter(
-        1e-3, (1e-5, 1.0), legal=(0.0, 1e9), scale="log", symbol="lr", help="Learning rate: step length per gradient."
-    )
+    return hyper_parameter(default, (1e-5, 1.0), legal=(0.0, 1e9), scale="log", symbol="lr", help=help)
 
 
-def momentum() -> Any:
-    """The field `beta` of the heavy-ball family."""
-    return hyper_parameter(
-        0.9,
-        (0.0, 0.999),
-        legal=(0.0, 0.999999),
-        scale="one-minus",
-        symbol="β",
-        help="Momentum: the share of the velocity kept from step to step.",
-    )
+def momentum(
+    symbol: str = "β", help: str = "Momentum: the share of the velocity kept from step to step.", default: float = 0.9
+) -> Any:
+    """The field `beta` of rules with a momentum."""
+    return hyper_parameter(default, (0.0, 0.999), legal=(0.0, 0.999999), scale="one-minus", symbol=symbol, help=help)
 
 
-def decay_strength() -> Any:
+def mean_of_gradients() -> Any:
+    """The field `beta` of rules of Adam's kind."""
+    return momentum("β₁", "Momentum: the share of the mean gradient kept from step to step.")
+
+
+def mean_of_squares(symbol: str = "β₂", default: float = 0.999) -> Any:
+    """The field `beta2` or `rho` of rules with a mean of squares."""
+    words = "Memory of steepness: the share of the mean square gradient kept from step to step."
+    return hyper_parameter(default, (0.0, 0.9999), legal=(0.0, 0.999999), scale="one-minus", symbol=symbol, help=words)
+
+
+def floor_of_root(default: float = 1e-8) -> Any:
+    """The field `eps`: ε, added to a root that is divided by; above 0, so that a gradient of 0 moves nothing."""
+    words = "Floor of the root of squares: gradients well below it are followed as by SGD."
+    return hyper_parameter(default, (1e-10, 1.0), legal=(1e-16, 1e9), scale="log", symbol="ε", help=words)
+
+
+def decay_strength(default: float = 0.0) -> Any:
     """The field `weight_decay`: λ, which pulls towards the origin as `decay` says."""
-    return hyper_parameter(
-        0.0, (0.0, 1.0), legal=(0.0, 1e9), scale="from-zero", symbol="λ", help="Weight decay: pulls towards the origin."
-    )
+    words = "Weight decay: pulls towards the origin."
+    return hyper_parameter(default, (0.0, 1.0), legal=(0.0, 1e9), scale="from-zero", symbol="λ", help=words)
 
 
 class Decay(StrEnum):
@@ -55,19 +68,17 @@ class Decay(StrEnum):
     """θ ← θ − lr·λ·θ beside the step (Loshchilov and Hutter 2019; Keras, AdamW)."""
 
 
-class Change(NamedTuple):
-    """From step `step` on, the hyper-parameter `name` has another value."""
-
-    step: int
-    name: str
-    value: float
+def decay_kind(default: Decay = Decay.COUPLED) -> Any:
+    """The field `decay`; a rule whose authors decouple it declares the field once more, with that default."""
+    titles = {"coupled": "coupled: g + λθ", "decoupled": "decoupled: θ − lr·λ·θ"}
+    return choice(default, symbol="decay", help="Where weight decay comes in.", titles=titles, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(ABC):
     """An optimizer's hyper-parameters. Raises ValueError when one is not a number within its legal range.
 
-    What every rule has stands here: `schedule` multiplies lr, `restarts` are the steps before which the velocity is
+    What every rule has stands here: `schedule` multiplies lr, `restarts` are the steps before which the memory is
     forgotten, with `restart_at_boundaries` those of the schedule too, and `changes` are hyper-parameters steered in
     mid-run. An event at step k acts on the update from position k to k + 1.
     """
@@ -75,17 +86,18 @@ class Rule(ABC):
     key: ClassVar[str]
     """The name in sessions and on the command line."""
     title: ClassVar[str]
+    memory: ClassVar[tuple[str, ...]]
+    """What it remembers of each parameter, by the names in `equation`; () for nothing."""
+    purpose: ClassVar[str] = ""
+    """What it is good for, in one sentence."""
+    origin: ClassVar[str] = ""
+    """Who published it, and when."""
 
     schedule: Schedule = Constant()
     restarts: tuple[int, ...] = ()
     restart_at_boundaries: bool = False
     changes: tuple[Change, ...] = ()
-    decay: Decay = choice(
-        Decay.COUPLED,
-        symbol="decay",
-        help="Where weight decay comes in.",
-        titles={"coupled": "coupled: g + λθ", "decoupled": "decoupled: θ − lr·λ·θ"},
-    )
+    decay: Decay = decay_kind()
 
     @property
     @abstractmethod
@@ -106,12 +118,17 @@ class Rule(ABC):
     def family(self) -> Family:
         """This rule as a case of its family's equation."""
 
+    @property
+    def state_bytes(self) -> int:
+        """The bytes of its memory for one parameter, in FP32."""
+        return BYTES * len(self.memory)
+
     def __post_init__(self) -> None:
         check_numbers(self)
         if not isinstance(self.schedule, Schedule):
             raise ValueError(f"{self.key}: schedule must be a schedule, not {reprlib.repr(self.schedule)}")
-        object.__setattr__(self, "restarts", _checked_steps(self.key, self.restarts))
-        object.__setattr__(self, "changes", _checked_changes(self, self.changes))
+        object.__setattr__(self, "restarts", checked_steps(self.key, self.restarts))
+        object.__setattr__(self, "changes", checked_changes(self.key, declared_numbers(type(self)), self.changes))
 
     @classmethod
     def grid(cls, **values: Any) -> Self:
@@ -163,7 +180,7 @@ class Rule(ABC):
         return 0.0, self.lr * self.weight_decay
 
     def restart_steps(self, steps: int) -> tuple[int, ...]:
-        """The steps of a run of that length before which the velocity is forgotten, in order."""
+        """The steps of a run of that length before which the memory is forgotten, in order."""
         boundaries = self.schedule.boundaries(steps) if self.restart_at_boundaries else ()
         return tuple(sorted({step for step in (*self.restarts, *boundaries) if step < steps}))
 
@@ -172,35 +189,3 @@ class Rule(ABC):
 def declared_numbers(rule: type[Rule]) -> dict[str, Any]:
     """The hyper-parameters that are numbers, by name, as they were declared."""
     return {declared.name: declared.metadata for declared in fields(rule) if "legal" in declared.metadata}
-
-
-def _checked_steps(key: str, steps: Any) -> tuple[int, ...]:
-    if not isinstance(steps, tuple | list) or not all(_is_step(step) for step in steps):
-        raise ValueError(f"{key}: restarts must be steps, whole numbers of 0 or more")
-    return tuple(sorted({int(step) for step in steps}))
-
-
-def _checked_changes(rule: Rule, changes: Any) -> tuple[Change, ...]:
-    """The changes in the order of their steps; of two to one number at one step, the later in the list holds."""
-    if not isinstance(changes, tuple | list):
-        raise ValueError(f"{rule.key}: changes must be a tuple of (step, name, value)")
-    return tuple(sorted((_checked_change(rule, change) for change in changes), key=lambda change: change[:2]))
-
-
-def _checked_change(rule: Rule, change: Any) -> Change:
-    if not isinstance(change, tuple | list) or len(change) != 3:
-        raise ValueError(f"{rule.key}: a change must be (step, name, value), not {reprlib.repr(change)}")
-    step, name, value = change
-    declared = declared_numbers(type(rule))
-    if not _is_step(step):
-        raise ValueError(f"{rule.key}: the step of a change must be a whole number of 0 or more")
-    if name not in tuple(declared):
-        raise ValueError(f"{rule.key}: there is no {reprlib.repr(name)} to change; known: {', '.join(declared)}")
-    found = checked(rule.key, name, declared[name], value)
-    if isinstance(found, np.ndarray):
-        raise ValueError(f"{rule.key}: a change of {name} must be to one number, not to an array")
-    return Change(int(step), name, found)
-
-
-def _is_step(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 0)

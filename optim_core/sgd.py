@@ -13,6 +13,9 @@ class SGD(Rule):
 
     key: ClassVar[str] = "sgd"
     title: ClassVar[str] = "SGD"
+    memory: ClassVar[tuple[str, ...]] = ()
+    purpose: ClassVar[str] = "One step straight downhill: what all other rules are measured by."
+    origin: ClassVar[str] = "Cauchy 1847; Robbins and Monro 1951"
 
     lr: float = learning_rate()
     weight_decay: float = decay_strength()

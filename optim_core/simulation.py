@@ -8,10 +8,9 @@ Example:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from optim_core.checks import check_lanes, check_run, spread_start
 from optim_core.family import GradientFunction
@@ -20,24 +19,10 @@ from optim_core.parameter import Array
 from optim_core.rule import Rule
 from optim_core.surroundings import Disturbance, Move, NoiseKind, Surroundings
 from optim_core.timeline import Timeline
+from optim_core.trajectory import Ledger, Trajectory
 
 PIECE = 65_536
 """Positions that are computed before they are recorded: 1 MB, while they are in the processor's cache."""
-
-
-@dataclass(frozen=True, eq=False)
-class Trajectory:
-    """What happened: every position of every run, the velocity that led there, and where a run ended.
-
-    `positions` and `velocities` are float64 of shape (lanes, seeds, steps + 1, 2); step 0 is the start, at rest, and a
-    run is NaN from its first bad step on. A velocity is the rule's own v: θ moves by −lr·v, or −v with lr inside.
-    `diverged_at` is int64 of shape (lanes, seeds): that step, or −1. A `Simulation` that keeps the velocities of some
-    seeds alone has those of these.
-    """
-
-    positions: Array
-    velocities: Array
-    diverged_at: NDArray[np.int64]
 
 
 class Simulation:
@@ -46,8 +31,8 @@ class Simulation:
     `gradient(x, y) -> (gx, gy)` works elementwise on float64 arrays. `start` broadcasts to (lanes, seeds, 2).
     Every step meets noise of standard deviation `noise`/√`batch_size` in each coordinate, of its gradient or, with
     jitter, of the point where that is taken; `noise` is a number or one for each step. `moves` shift the surface.
-    `keep_velocities` is of how many seeds, the first ones, velocities are kept; None is all. Positions are recorded in
-    `into`, float64 (lanes, seeds, steps + 1, 2), if that is given.
+    `keep_velocities` is of how many seeds, the first ones, velocities and memories are kept; None is all. Positions
+    are recorded in `into`, float64 (lanes, seeds, steps + 1, 2), if that is given.
     Raises ValueError for counts, noise, batch sizes, seeds, starts, moves or lanes that make no sense.
     """
 
@@ -75,9 +60,10 @@ class Simulation:
         self._kept = slice(_checked_count(keep_velocities))
         # Steps outermost: each is written where all its runs stand side by side.
         self._positions = np.empty((steps + 1, 2, *shape)) if into is None else _checked_memory(into, shape, steps)
-        self._velocities = np.empty((steps + 1, 2, shape[0], len(range(shape[1])[self._kept])))
+        kept = len(range(shape[1])[self._kept])
+        self._velocities = np.empty((steps + 1, 2, shape[0], kept))
         self._parties = [
-            _Party(gradient, lanes, [rules[lane] for lane in lanes], spread_start(start, shape)[:, lanes], steps)
+            _Party(gradient, lanes, [rules[lane] for lane in lanes], spread_start(start, shape)[:, lanes], steps, kept)
             for lanes in _lanes_by_family(rules)
         ]
         self._piece = max(1, PIECE // (shape[0] * shape[1]))
@@ -104,31 +90,37 @@ class Simulation:
         known = slice(self.step + 1)
         positions, velocities = (part[known].transpose(2, 3, 0, 1) for part in (self._positions, self._velocities))
         diverged_at = np.empty(positions.shape[:2], dtype=np.int64)
+        kept: dict[int, tuple[Array, Array | None]] = {}
         for party in self._parties:
             diverged_at[party.lanes] = party.batch.diverged_at.reshape(len(party.lanes), -1)
-        return Trajectory(positions, velocities, diverged_at)
+            kept |= {lane: party.ledger.of(place, velocities[lane]) for place, lane in enumerate(party.lanes)}
+        memories, scales = zip(*(kept[lane] for lane in range(len(positions))), strict=True)
+        return Trajectory(positions, velocities, diverged_at, memories, scales)
 
     def _record(self, new: slice, party: "_Party", path: Array, states: Array) -> None:
         """Put a party's path (steps, 2, runs) and its velocities into the memory of all lanes."""
         seen = (len(path), 2, len(party.lanes), -1)
-        velocities = party.family.velocity(states) if self._velocities.size else states
         for place, lane in enumerate(party.lanes):
             self._positions[new, :, lane] = path.reshape(seen)[:, :, place]
-            if self._velocities.size:
-                self._velocities[new, :, lane] = velocities.reshape(seen)[:, :, place, self._kept]
+        if self._velocities.size:
+            velocities = party.family.velocity(states).reshape(seen)
+            for place, lane in enumerate(party.lanes):
+                self._velocities[new, :, lane] = velocities[:, :, place, self._kept]
+            party.ledger.record(new, states)
 
 
 class _Party:
     """The lanes of one family with all their seeds, which walk as one batch."""
 
     def __init__(
-        self, gradient: GradientFunction, lanes: list[int], rules: list[Rule], starts: Array, steps: int
+        self, gradient: GradientFunction, lanes: list[int], rules: list[Rule], starts: Array, steps: int, kept: int
     ) -> None:
         timeline = Timeline(rules, starts.shape[-1], steps)
         self.lanes = lanes
         self.batch = Batch(gradient, timeline, starts)
         # How a state is read does not depend on the step.
         self.family = timeline.family(0, 1)
+        self.ledger = Ledger(self.family, rules, self.batch.state, steps, kept)
 
     def advance(self, steps: int, disturbance: Disturbance) -> tuple[Array, Array]:
         """The path of the next steps (steps, 2, runs), and the states along it."""

@@ -106,7 +106,8 @@ class AllFacts:
     def grows(self) -> Flags:
         """Whether the loss is above the start's, and grew in the last quarter, as `has_diverged` asks."""
         late, earlier = self.tail.late_most - self.base, self.tail.early_most - self.base
-        grows: Flags = (late > self.excess[0]) & ((late == np.inf) | (late > judge.GROWING * earlier))
+        rounding = np.where(self.has_goal, judge.ROUNDING * np.abs(self.goal.loss), 0.0)
+        grows: Flags = (late > self.excess[0] + rounding) & ((late == np.inf) | (late > judge.GROWING * earlier))
         return grows
 
     @cached_property

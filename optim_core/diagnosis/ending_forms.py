@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from optim_core.momentum import HeavyBallFamily
 from optim_core.parameter import Array
+from optim_core.qhm import QHMFamily
 from optim_core.rule import Rule
 
 quiet = np.errstate(all="ignore")
@@ -19,14 +20,17 @@ quiet = np.errstate(all="ignore")
 class Forms(NamedTuple):
     """Settings in the "lr outside" convention, each array of shape (runs,).
 
-    `ahead` is where a rule looks ahead as Nesterov's does, `pull` λ of the bowl that weight decay adds, `largest` the
-    largest lr of the whole run. Where theory knows nothing of a rule, `known` is False and the numbers are 0.
+    `ahead` is where a rule looks ahead as Nesterov's does, `mixes` where it is QHM with a share `nu` of momentum; there
+    lr is in its own convention. `pull` is λ of the bowl that weight decay adds, `largest` the largest lr of the whole
+    run. Where theory knows nothing of a rule, `known` is False and the numbers are 0.
     """
 
     known: NDArray[np.bool_]
     lr: Array
     beta: Array
+    nu: Array
     ahead: NDArray[np.bool_]
+    mixes: NDArray[np.bool_]
     pull: Array
     largest: Array
 
@@ -37,8 +41,14 @@ class Forms(NamedTuple):
     @property
     def limit(self) -> Array:
         """The largest stable lr · h, as `theory.stability_limit`."""
-        both: Array = 2.0 * (1.0 + self.beta)
-        return np.where(self.ahead, both / (1.0 + 2.0 * self.beta), both)
+        both, carried = 2.0 * (1.0 + self.beta), 2.0 * self.beta
+        mixed = both / (1.0 + self.beta - self.nu * carried)
+        return self._of_each(both, both / (1.0 + carried), mixed)
+
+    @property
+    def slowing(self) -> Array:
+        """What lr is divided by in the long run under a constant gradient, for `LinearForm.effective_lr`."""
+        return np.where(self.mixes, 1.0, 1.0 - self.beta)
 
     def rate(self, curvature: Array) -> Array:
         """What the error is multiplied by per step along a curvature, as `theory.rate`."""
@@ -54,23 +64,32 @@ class Forms(NamedTuple):
     def variance(self, lr: Array, curvature: Array, noise: Array | float) -> Array:
         """The variance in the long run, as `theory.stationary_variance`; 0 where nothing becomes stationary."""
         step, beta = lr * curvature, self.beta
-        kept = beta * (1.0 - step)
+        kept, left = beta * (1.0 - step), beta * (1.0 - (1.0 - self.nu) * step)
         ball = (1.0 + beta) / ((1.0 - beta) * (2.0 * (1.0 + beta) - step))
         ahead = (1.0 + kept) / ((1.0 - kept) * (2.0 - step + 2.0 * kept))
-        found = lr * noise * noise / curvature * np.where(self.ahead, ahead, ball)
+        own = 2.0 * beta * (1.0 - self.nu) * (1.0 - self.nu * beta) * step
+        room = 2.0 * (1.0 + beta) - (1.0 + beta - 2.0 * self.nu * beta) * step
+        mixed = ((1.0 + left) * (1.0 - beta) + own) / ((1.0 - left) * room)
+        found = lr * noise * noise / curvature * self._of_each(ball, ahead, mixed)
         return np.where((step > 0.0) & (step < self.limit), found, 0.0)
+
+    def _of_each(self, ball: Array | float, ahead: Array | float, mixed: Array) -> Array:
+        """What holds for heavy ball, for a look-ahead and for QHM, each where that is the rule."""
+        found: Array = np.where(self.mixes, mixed, np.where(self.ahead, ahead, ball))
+        return found
 
     def _roots(self, curvature: Array) -> tuple[Array, Array]:
         """The modulus of the larger root of the error's recurrence, and its angle where the roots are complex, or 0.
 
         The formulas of `theory.recurrence` and `theory.characteristic_roots`.
         """
-        beta, step, root = self.beta, self.lr * curvature, np.sqrt(self.beta)
-        both = 1.0 + beta
-        total = np.where(self.ahead, both * (1.0 - step), both - step)
-        low = ((1.0 - beta) / np.where(self.ahead, both, 1.0 + root)) ** 2
-        high = np.where(self.ahead, 1.0, (1.0 + root) ** 2)
-        spread = np.where(self.ahead, both, 1.0) * np.sqrt(np.abs(low - step)) * np.sqrt(np.abs(high - step))
+        beta, nu, step, root = self.beta, self.nu, self.lr * curvature, np.sqrt(self.beta)
+        both, own, mean = 1.0 + beta, 1.0 - nu * beta, np.sqrt(nu * beta)
+        total = self._of_each(both - step, both * (1.0 - step), both - own * step)
+        of_two = ((1.0 - beta) / (1.0 + root)) ** 2, ((1.0 - beta) / both) ** 2
+        low = self._of_each(*of_two, (1.0 - beta) / (1.0 + mean) ** 2)
+        high = self._of_each((1.0 + root) ** 2, 1.0, (1.0 - beta) * ((1.0 + mean) / own) ** 2)
+        spread = self._of_each(1.0, both, own) * np.sqrt(np.abs(low - step)) * np.sqrt(np.abs(high - step))
         turns = (low < step) & (step < high)
         modulus = 0.5 * np.where(turns, np.hypot(total, spread), np.abs(total) + spread)
         return modulus, np.where(turns, np.arctan2(spread, total), 0.0)
@@ -81,16 +100,44 @@ def forms_of(rule: Rule, lanes: int, steps: int) -> Forms:
     last = max(steps - 1, 0)
     now = rule if rule.is_steady else rule.during(last, 1, 1)
     family: Any = now.family()
-    if not isinstance(family, HeavyBallFamily):
-        nothing = np.zeros(lanes)
-        return Forms(nothing > 0.0, nothing, nothing, nothing > 0.0, nothing, nothing)
     with np.errstate(all="ignore"):
-        lr, beta, reach, gain, coupled, shrink = (_flat(part, lanes) for part in (*family[:4], *now.decays()))
-        known = np.isfinite(lr * gain) & ((reach == 0.0) | np.isclose(reach, lr) | (beta == 0.0))
-        lr = np.where(known, lr * gain, 0.0)
-        # As in `setting_at`.
-        pull = np.where((shrink == 0.0) | (lr == 0.0), coupled, shrink * (1.0 - beta) / lr)
-        return Forms(known, lr, beta, reach != 0.0, np.where(known, pull, 0.0), _largest(rule, now, lr, steps))
+        if isinstance(family, HeavyBallFamily):
+            forms = _of_heavy_ball(*(_flat(part, lanes) for part in family[:4]))
+        elif isinstance(family, QHMFamily):
+            forms = _of_mixed(*(_flat(part, lanes) for part in (family.lr, family.beta, family.nu)))
+        else:
+            return _of_nothing(np.zeros(lanes))
+        return _with_events(forms, rule, now, steps)
+
+
+def _of_nothing(nothing: Array) -> Forms:
+    never = nothing > 0.0
+    return Forms(never, nothing, nothing, nothing, never, never, nothing, nothing)
+
+
+def _of_heavy_ball(lr: Array, beta: Array, reach: Array, gain: Array) -> Forms:
+    """As `theory.form_of`; what looks ahead has a reach of lr."""
+    known = (reach == 0.0) | np.isclose(reach, lr) | (beta == 0.0)
+    return _of_nothing(0.0 * beta)._replace(known=known, lr=lr * gain, beta=beta, ahead=reach != 0.0)
+
+
+def _of_mixed(lr: Array, beta: Array, nu: Array) -> Forms:
+    """As `theory.form_of`: without a share of momentum SGD, and with nothing else heavy ball."""
+    plain, whole = nu == 0.0, (nu == 1.0) & (beta != 0.0)
+    mixes = ~(plain | whole | (beta == 0.0))
+    lr, beta = np.where(whole, lr * (1.0 - beta), lr), np.where(plain, 0.0, beta)
+    return _of_nothing(0.0 * beta)._replace(known=lr == lr, lr=lr, beta=beta, nu=nu, mixes=mixes)
+
+
+def _with_events(forms: Forms, rule: Rule, now: Rule, steps: int) -> Forms:
+    """The same with weight decay and with what a schedule does; an lr beyond all numbers is not known."""
+    known = forms.known & np.isfinite(forms.lr)
+    lr = np.where(known, forms.lr, 0.0)
+    coupled, shrink = (_flat(part, len(lr)) for part in now.decays())
+    # As in `setting_at`.
+    pull = np.where((shrink == 0.0) | (lr == 0.0), coupled, shrink / (lr / forms.slowing))
+    largest = _largest(rule, now, lr, steps)
+    return forms._replace(known=known, lr=lr, pull=np.where(known, pull, 0.0), largest=largest)
 
 
 def _largest(rule: Rule, now: Rule, lr: Array, steps: int) -> Array:

@@ -84,7 +84,7 @@ def are_on_plateau(facts: AllFacts) -> Flags:
     slope, away, forms = facts.end_slope, facts.away, facts.forms
     lr = REASONABLE * forms.limit / facts.goal.stiff
     useful = forms.known & (facts.goal.stiff > 0.0)
-    reach = np.where(useful, facts.common.steps * lr / (1.0 - forms.beta) * slope, 0.0)
+    reach = np.where(useful, facts.common.steps * lr / forms.slowing * slope, 0.0)
     flat = (slope * away < judge.FLAT * facts.excess[1]) & (reach <= judge.FLAT * away)
     return np.where(facts.has_goal, flat, slope <= judge.EVEN * steepest(facts))
 

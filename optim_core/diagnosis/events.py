@@ -11,6 +11,7 @@ from optim_core.diagnosis.ground import Ground
 from optim_core.diagnosis.observed import Observed
 from optim_core.diagnosis.setting import lr_jumps
 from optim_core.parameter import Array
+from optim_core.rule import declared_numbers
 
 REMEMBERED = 5.0
 """An event is given so many memories 1/(1 − β) of the velocity to show."""
@@ -48,7 +49,8 @@ class Events:
     def spike(self) -> Spike | None:
         """The highest spike of the loss that a velocity carried into an event; None where there is no notable one."""
         steps, setting = self._steps(), self._forecast.setting
-        if not steps or (setting and not setting.form.beta):
+        carries = setting.form.beta if setting else "beta" in declared_numbers(type(self._observed.rule))
+        if not steps or not carries:
             return None
         memory = int(REMEMBERED * theory.memory_steps(setting.form.beta)) if setting else UNKNOWN_MEMORY
         borders = zip([0, *steps], steps, [*steps[1:], self._ground.walk.last], strict=False)

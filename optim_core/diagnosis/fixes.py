@@ -8,11 +8,9 @@ import numpy as np
 from optim_core import theory
 from optim_core.diagnosis.facts import Facts
 from optim_core.diagnosis.judge import ARRIVED, is_on_saddle
-from optim_core.diagnosis.setting import COLD, Setting, cooled, largest_lr
+from optim_core.diagnosis.setting import COLD, Setting, at_beta, cooled, largest_lr
 from optim_core.diagnosis.verdict import Fix, Verdict
 from optim_core.diagnosis.words import number, significant, whole
-from optim_core.momentum import Convention, Momentum
-from optim_core.nesterov import Nesterov
 
 CALM = 0.9
 """The β to go down to, and the one to begin with."""
@@ -103,17 +101,14 @@ def _lower_beta(facts: Facts) -> Fix:
 
 def _is_stable(facts: Facts, beta: float) -> bool:
     """Whether the limit is kept with that β, or broken no further: in an average a lower β lengthens the steps."""
-    rule, setting = facts.observed.rule, facts.forecast.setting
+    setting, stiffest = facts.forecast.setting, facts.ground.stiffest
     if setting is None:
         return True
-    averages = isinstance(rule, Momentum | Nesterov) and rule.convention is Convention.AVERAGED
-    form = setting.form
-    if beta <= form.beta and not averages:
+    form, after = setting.form, at_beta(facts.observed.rule, setting.form, beta)
+    if beta <= form.beta and after.lr == form.lr and after.rule != "qhm":
         return True
-    product = form.lr * facts.ground.stiffest
-    times = (1.0 - beta) / (1.0 - form.beta) if averages else 1.0
-    key = "momentum" if form.rule == "sgd" else form.rule
-    return times * product <= max(EDGE, product / setting.limit) * theory.stability_limit(key, beta)
+    share = max(EDGE, form.lr * stiffest / setting.limit)
+    return after.lr * stiffest <= share * theory.stability_limit(after.rule, after.beta, after.nu)
 
 
 def _hurry(facts: Facts) -> Fix | None:

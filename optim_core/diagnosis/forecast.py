@@ -12,7 +12,7 @@ from optim_core.surroundings import NoiseKind
 
 RELAXED = 0.1
 """A run has had time when theory's slowest direction leaves so much of the start, or less."""
-CRITICAL_UP_TO = {"momentum": 4.0, "nesterov": 1.0}
+CRITICAL_UP_TO = {"momentum": 4.0, "nesterov": 1.0, "qhm": 1.0}
 """The largest lr·h at which there is a critical β."""
 REASONABLE = 0.5
 """The share of the limit that a well chosen lr would take."""
@@ -77,7 +77,8 @@ class Forecast:
     def _rate(self, curvature: float) -> float:
         if self.setting is None or not isfinite(self.setting.form.lr * curvature):
             return 0.0
-        return theory.rate(self.setting.form.rule, self.setting.form.lr, curvature, self.setting.form.beta)
+        rule, lr, beta, nu = self.setting.form
+        return theory.rate(rule, lr, curvature, beta, nu)
 
     @property
     def has_had_time(self) -> bool:
@@ -89,20 +90,20 @@ class Forecast:
         """What is left of a swing along the goal's soft direction at its next pass; 0 where that is damped."""
         if self.setting is None or self._ground.goal is None:
             return 0.0
-        form, soft = self.setting.form, self._ground.goal.curvature.soft
-        if not isfinite(form.lr * soft):
+        (rule, lr, beta, nu), soft = self.setting.form, self._ground.goal.curvature.soft
+        if not isfinite(lr * soft):
             return 0.0
-        root, _ = theory.characteristic_roots(form.rule, form.lr, soft, form.beta)
+        root, _ = theory.characteristic_roots(rule, lr, soft, beta, nu)
         return float(abs(root) ** (pi / phase(root))) if root.imag else 0.0
 
     def critical_beta(self, mode: int) -> float | None:
         """The critical β along the goal's soft (0) or stiff (1) direction, if there is one below the present β."""
         if self.setting is None or self._ground.goal is None:
             return None
-        rule, lr, beta = self.setting.form
+        rule, lr, beta, nu = self.setting.form
         if rule == "sgd" or not 0.0 < self.products[mode] < CRITICAL_UP_TO[rule]:
             return None
-        critical = theory.critical_beta(lr, self._ground.goal.curvature[:2][mode], rule)
+        critical = theory.critical_beta(lr, self._ground.goal.curvature[:2][mode], rule, nu)
         return critical if critical < beta else None
 
     @cached_property
@@ -126,12 +127,12 @@ class Forecast:
         return self._variance(setting, soft), self._variance(setting, stiff)
 
     def _variance(self, setting: Setting, curvature: float) -> float:
-        rule, lr, beta = setting.form
+        rule, lr, beta, nu = setting.form
         if not 0.0 < lr * curvature < setting.limit:
             return 0.0
         # Jitter of the point by σ is, to first order, noise of the gradient by h·σ.
         bend = abs(curvature - setting.pull) if self._noise_kind is NoiseKind.JITTER else 1.0
-        return theory.stationary_variance(rule, lr, curvature, bend * self._noise, beta)
+        return theory.stationary_variance(rule, lr, curvature, bend * self._noise, beta, nu)
 
     @cached_property
     def floor(self) -> float:
@@ -146,4 +147,4 @@ class Forecast:
         if self.setting is None or self._ground.goal is None or not self._ground.goal.curvature.stiff > 0.0:
             return 0.0
         lr = REASONABLE * self.setting.limit / self._ground.goal.curvature.stiff
-        return self._ground.walk.last * theory.effective_lr(lr, self.setting.form.beta) * slope
+        return self._ground.walk.last * self.setting.form._replace(lr=lr).effective_lr * slope

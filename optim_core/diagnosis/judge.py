@@ -15,6 +15,8 @@ from optim_core.diagnosis.verdict import Verdict
 
 GROWING = 1.2
 """A run that climbs beyond the limit has a peak so many times the one before in its last quarter."""
+ROUNDING = 1e-14
+"""Of the minimum's height: a climb by so much is none."""
 LOST = 1e3
 """And whatever the limit is, it is lost where it grows and is so many times as high as its start."""
 ARRIVED = 1e-3
@@ -63,7 +65,7 @@ def has_diverged(facts: Facts) -> bool:
         return not facts.walk.fell
     excess, quarter = facts.ground.excess, facts.walk.quarter
     late = float(excess[-quarter:].max())
-    if not late > excess[0]:
+    if not late > excess[0] + (ROUNDING * abs(facts.ground.goal.loss) if facts.ground.goal else 0.0):
         return False
     earlier = float(excess[:-quarter][-quarter:].max(initial=-inf))
     return late == inf or (late > GROWING * earlier and (facts.forecast.overstep > 1.0 or late > LOST * excess[0]))

@@ -6,15 +6,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from optim_core import theory
-from optim_core.momentum import HeavyBallFamily
+from optim_core.momentum import Convention, HeavyBallFamily, Momentum
+from optim_core.nesterov import Nesterov
 from optim_core.parameter import Array
+from optim_core.qhm import QHM
 from optim_core.rule import Rule
 
 JUMP = 1.5
 """By which factor lr jumps in one step, where it does; smooth schedules stay below."""
 COLD = 0.1
 """A schedule that leaves less than this share of lr is what makes a run slow."""
-NAMES = {"sgd": "SGD", "momentum": "heavy ball", "nesterov": "Nesterov"}
+NAMES = {"sgd": "SGD", "momentum": "heavy ball", "nesterov": "Nesterov", "qhm": "QHM"}
 
 
 class Setting(NamedTuple):
@@ -31,7 +33,7 @@ class Setting(NamedTuple):
     @property
     def limit(self) -> float:
         """The largest stable lr · h."""
-        return theory.stability_limit(self.form.rule, self.form.beta)
+        return theory.stability_limit(self.form.rule, self.form.beta, self.form.nu)
 
 
 def setting_at(rule: Rule, step: int) -> Setting | None:
@@ -42,7 +44,16 @@ def setting_at(rule: Rule, step: int) -> Setting | None:
         return None
     coupled, shrink = (float(np.asarray(part).item()) for part in now.decays())
     # Decoupled decay balances the gradient where lr/(1 − β)·g = −lr·λ·θ: with momentum its bowl is less steep.
-    return Setting(form, coupled if not shrink or not form.lr else shrink * (1.0 - form.beta) / form.lr)
+    return Setting(form, coupled if not shrink or not form.lr else shrink / form.effective_lr)
+
+
+def at_beta(rule: Rule, form: theory.LinearForm, beta: float) -> theory.LinearForm:
+    """The rule's present form with another β and all else as it is; SGD gets a velocity by it."""
+    if isinstance(rule, QHM):
+        return theory.LinearForm("qhm", form.effective_lr, beta, rule.nu)
+    averages = isinstance(rule, Momentum | Nesterov) and rule.convention is Convention.AVERAGED
+    times = (1.0 - beta) / (1.0 - form.beta) if averages else 1.0
+    return theory.LinearForm("momentum" if form.rule == "sgd" else form.rule, times * form.lr, beta)
 
 
 def largest_lr(rule: Rule, steps: int, setting: Setting) -> tuple[float, float]:
@@ -70,9 +81,9 @@ def lr_jumps(rule: Rule, steps: int) -> tuple[int, ...]:
     """The steps of a run of that length at which lr jumps by a factor of at least `JUMP`, up or down."""
     if rule.is_steady or steps < 2:
         return ()
-    family: Any = rule.during(0, steps).family()
-    if not isinstance(family, HeavyBallFamily):
-        return ()
-    lr: Array = np.broadcast_to(np.asarray(family.lr * family.gain, dtype=np.float64), steps)
+    now: Any = rule.during(0, steps)
+    family = now.family()
+    rates = family.lr * family.gain if isinstance(family, HeavyBallFamily) else now.lr
+    lr: Array = np.broadcast_to(np.asarray(rates, dtype=np.float64), steps)
     turns = np.abs(np.diff(np.log(np.clip(lr, 1e-300, 1e300))))
     return tuple((np.flatnonzero(turns >= log(JUMP)) + 1).tolist())

@@ -1,18 +1,19 @@
 """What is known beforehand: pure functions about quadratics, with curvature h (an eigenvalue of the Hessian).
 
-Rules go by their keys: "sgd", "momentum" and "nesterov". `lr` is always that of the "lr outside" convention; `form_of`
-translates a rule of any convention.
+Rules go by their keys: "sgd", "momentum", "nesterov" and "qhm". `lr` is always that of the "lr outside" convention (of
+QHM, its own); `form_of` translates a rule of any convention, and `frozen_form` says what an adaptive rule is while its
+scale stands still.
 
 Example:
 
     from optim_core import Momentum, theory
-    rule, lr, beta = theory.form_of(Momentum(lr=1e-3, beta=0.9))
+    rule, lr, beta, _ = theory.form_of(Momentum(lr=1e-3, beta=0.9))
     theory.stability_limit(rule, beta)                # 3.8, the largest stable lr · h
     theory.rate(rule, lr, 1001.6, beta)               # 0.949, what the error is multiplied by per step
     theory.regime(rule, lr, 1001.6, beta).value       # "under-damped (oscillates)"
 """
 
-from optim_core.theory.form import LinearForm, form_of
+from optim_core.theory.form import LinearForm, form_of, frozen_form
 from optim_core.theory.memory import state_bytes, training_bytes
 from optim_core.theory.noise import (
     BatchLaw,
@@ -40,6 +41,7 @@ __all__ = [
     "critical_beta",
     "effective_lr",
     "form_of",
+    "frozen_form",
     "memory_steps",
     "noise_scale",
     "rate",

@@ -2,7 +2,7 @@
 
 from math import inf
 
-KNOWN = ("sgd", "momentum", "nesterov")
+KNOWN = ("sgd", "momentum", "nesterov", "qhm")
 """Keys of the rules that are a linear recurrence of two terms on a quadratic."""
 
 
@@ -15,6 +15,12 @@ def check_beta(beta: float) -> None:
     """Raise ValueError for a momentum outside [0, 1)."""
     if not 0.0 <= beta < 1.0:
         raise ValueError(f"beta must lie in [0, 1), not {beta!r}")
+
+
+def check_nu(nu: float) -> None:
+    """Raise ValueError for a share of momentum outside [0, 1]."""
+    if not 0.0 <= nu <= 1.0:
+        raise ValueError(f"nu must lie in [0, 1], not {nu!r}")
 
 
 def check_at_least(name: str, value: float, least: float) -> None:

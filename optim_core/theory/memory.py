@@ -1,20 +1,19 @@
 """How much memory an optimizer needs: what a training run holds per parameter."""
 
+from optim_core.registry import all_rules
 from optim_core.theory.checks import check_at_least, unknown_rule
-
-NUMBERS_OF_STATE = {"sgd": 0, "momentum": 1, "nesterov": 1, "adam": 2}
-"""What a rule remembers of each parameter: the velocity; of Adam, the mean and the mean square of the gradient."""
 
 
 def state_bytes(rule: str, parameters: float, bytes_per_number: float = 4.0) -> float:
-    """The bytes of a rule's state ("sgd", "momentum", "nesterov" or "adam") for so many parameters.
+    """The bytes of a rule's state for so many parameters; `rule` is the key of one in the registry.
 
     A number has 4 bytes in FP32: SGD 0, momentum and Nesterov 4, Adam 8 bytes a parameter (Kingma and Ba 2015). Raises
     ValueError for another rule or a negative count.
     """
-    if rule not in NUMBERS_OF_STATE:
-        raise unknown_rule("no state is", rule, tuple(NUMBERS_OF_STATE))
-    return NUMBERS_OF_STATE[rule] * _bytes_of_one_copy(parameters, bytes_per_number)
+    numbers = {known.key: len(known.memory) for known in all_rules()}
+    if rule not in numbers:
+        raise unknown_rule("no state is", rule, tuple(numbers))
+    return numbers[rule] * _bytes_of_one_copy(parameters, bytes_per_number)
 
 
 def training_bytes(rule: str, parameters: float, bytes_per_number: float = 4.0) -> float:

@@ -46,16 +46,20 @@ def scaled_lr(lr: float, batch_size: float, new_batch_size: float, law: BatchLaw
     return lr * (sqrt(times) if BatchLaw(law) is BatchLaw.ROOT else times)
 
 
-def stationary_variance(rule: str, lr: float, curvature: float, noise: float, beta: float = 0.0) -> float:
+def stationary_variance(
+    rule: str, lr: float, curvature: float, noise: float, beta: float = 0.0, nu: float = 1.0
+) -> float:
     """The variance of θ along curvature h in the long run, with gradient noise of standard deviation σ = `noise`.
 
     With η = lr and a = 1 − ηh: SGD ησ²/(h(2 − ηh)); heavy ball ησ²(1 + β)/(h(1 − β)(2(1 + β) − ηh)); Nesterov, drawn
-    at θ, ησ²(1 + βa)/(h(1 − βa)(1 + a + 2βa)). Source: the variance of an autoregressive process of order two (Box and
-    Jenkins) with the coefficients of `characteristic_roots`. A batch of B samples has σ/√B for σ. For small lr momentum
-    multiplies the floor by 1/(1 − β). Raises ValueError for a negative noise, or where nothing becomes stationary.
+    at θ, ησ²(1 + βa)/(h(1 − βa)(1 + a + 2βa)). QHM with D = β(1 − (1 − ν)ηh):
+    ησ²((1 + D)(1 − β) + 2β(1 − ν)(1 − νβ)ηh)/(h(1 − D)(2(1 + β) − (1 + β − 2νβ)ηh)). Source: the variance of an
+    autoregressive process of order two (Box and Jenkins) with the coefficients of `recurrence`; QHM's noise enters as a
+    moving average, −(1 − νβ)ηξₜ + β(1 − ν)ηξₜ₋₁. A batch of B samples has σ/√B for σ. For small lr heavy ball has SGD's
+    floor times 1/(1 − β). Raises ValueError for a negative noise, or where nothing becomes stationary.
     """
     check_at_least("noise", noise, 0.0)
-    step = _stationary_step(rule, lr, curvature, beta)
+    step = _stationary_step(rule, lr, curvature, beta, nu)
     rest = 1.0 - step
     match rule:
         case "sgd":
@@ -64,9 +68,17 @@ def stationary_variance(rule: str, lr: float, curvature: float, noise: float, be
             times = (1.0 + beta) / ((1.0 - beta) * (2.0 * (1.0 + beta) - step))
         case "nesterov":
             times = (1.0 + beta * rest) / ((1.0 - beta * rest) * (1.0 + rest + 2.0 * beta * rest))
+        case "qhm":
+            times = _quasi_hyperbolic(step, beta, nu)
         case _:
             raise unknown_rule("no stationary variance is", rule)
     return lr * noise * noise / curvature * times
+
+
+def _quasi_hyperbolic(step: float, beta: float, nu: float) -> float:
+    product = beta * (1.0 - (1.0 - nu) * step)
+    over = (1.0 + product) * (1.0 - beta) + 2.0 * beta * (1.0 - nu) * (1.0 - nu * beta) * step
+    return over / ((1.0 - product) * (2.0 * (1.0 + beta) - (1.0 + beta - 2.0 * nu * beta) * step))
 
 
 def stationary_covariance(
@@ -77,8 +89,8 @@ def stationary_covariance(
     `noise` is σ/√B of its kind. Along each eigenvector of the Hessian it is `stationary_variance`, where a coupled
     weight decay λ adds to the curvature, and jitter makes of σ a gradient noise of h·σ. Of a Nesterov that shows its
     look-ahead point y = (1 + β)θ − βθ₋₁ it is y's. For settings that change in mid-run hand over `rule.during(k, 1)`.
-    None where nothing becomes stationary (unstable, flat, not a number), for a rule that is not of the heavy-ball
-    family, and with decoupled weight decay. Raises ValueError for a negative noise.
+    None where nothing becomes stationary (unstable, flat, not a number), for a rule that `form_of` knows nothing of,
+    and with decoupled weight decay. Raises ValueError for a negative noise.
     """
     check_at_least("noise", noise, 0.0)
     form, matrix = form_of(rule), np.asarray(hessian, dtype=np.float64)
@@ -97,7 +109,7 @@ def stationary_covariance(
 
 def _shown_variance(rule: Rule, form: LinearForm, curvature: float, noise: float) -> float:
     """The stationary variance of θ, or of the look-ahead point where that is shown."""
-    variance = stationary_variance(form.rule, form.lr, float(curvature), float(noise), form.beta)
+    variance = stationary_variance(form.rule, form.lr, float(curvature), float(noise), form.beta, form.nu)
     family, beta = rule.family(), form.beta
     if form.rule != "nesterov" or not isinstance(family, HeavyBallFamily) or not np.any(family.ahead):
         return variance
@@ -115,9 +127,9 @@ def autocorrelation(lr: float, curvature: float, beta: float) -> float:
     return 1.0 - _stationary_step("momentum", lr, curvature, beta) / (1.0 + beta)
 
 
-def _stationary_step(rule: str, lr: float, curvature: float, beta: float) -> float:
+def _stationary_step(rule: str, lr: float, curvature: float, beta: float, nu: float = 1.0) -> float:
     """The product lr · h; raises ValueError unless it lies within the rule's stable range."""
-    limit = stability_limit(rule, beta)
+    limit = stability_limit(rule, beta, nu)
     step = checked_step(lr, curvature)
     if not 0.0 < step < limit:
         raise ValueError(f"{rule} becomes stationary for 0 < lr·h < {limit:g} only, and lr·h is {step:g}")

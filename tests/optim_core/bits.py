@@ -14,7 +14,17 @@ def assert_same_bits(found, expected):
 def assert_same_run(found, expected):
     """Trajectories or outcomes that agree bit for bit."""
     for name, value in vars(expected).items():
-        if value.dtype == np.float64:
-            assert_same_bits(getattr(found, name), value)
-        else:
-            np.testing.assert_array_equal(getattr(found, name), value, strict=True)
+        assert_same(getattr(found, name), value)
+
+
+def assert_same(found, expected):
+    """Arrays, nothing, or tuples of them."""
+    if isinstance(expected, tuple):
+        for part, wanted in zip(found, expected, strict=True):
+            assert_same(part, wanted)
+    elif expected is None:
+        assert found is None
+    elif expected.dtype == np.float64:
+        assert_same_bits(found, expected)
+    else:
+        np.testing.assert_array_equal(found, expected, strict=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import surfaces
 from optim_core import (
-    SGD,
+    RULES,
     Change,
     Constant,
     Convention,
@@ -29,15 +29,31 @@ from optim_core import (
 from optim_core.rule import decay_strength, declared_numbers, learning_rate
 
 DEFAULTS = tuple(cls() for cls in surfaces.SURFACES)
+FEW = tuple(surfaces.get(key) for key in ("rosenbrock", "tanh-ravine", "ackley", "plateau", "saddle"))
+"""A curved one, two with a kink, a flat and an unbounded one: for what is slow and hardly depends on the surface."""
 
 lrs = st.floats(-6, 0.5).map(lambda power: 10.0**power)
 betas = st.sampled_from([0.0, 0.5, 0.9, 0.99]) | st.floats(0.0, 0.999)
 decays = st.sampled_from([0.0, 0.0, 0.1])
-rules = st.one_of(
-    st.builds(SGD, lr=lrs, weight_decay=decays),
-    st.builds(Momentum, lr=lrs, beta=betas, weight_decay=decays),
-    st.builds(Nesterov, lr=lrs, beta=betas, weight_decay=decays),
-)
+VALUES = {
+    "lr": lrs,
+    "beta": betas,
+    "beta2": betas,
+    "rho": betas,
+    "nu": st.sampled_from([0.0, 1.0]) | st.floats(0.0, 1.0),
+    "eps": st.floats(-12, 0).map(lambda power: 10.0**power),
+    "momentum_decay": st.sampled_from([0.0, 4e-3]) | st.floats(0.0, 1.0),
+    "dampening": st.sampled_from([0.0, 0.5, 0.9]),
+    "weight_decay": decays,
+}
+
+
+def numbers(cls):
+    """Values for the rule's own numbers."""
+    return {name: VALUES[name] for name in declared_numbers(cls)}
+
+
+rules = st.one_of([st.builds(cls, **numbers(cls)) for cls in RULES])
 lanes = st.lists(rules, min_size=1, max_size=4)
 seeds = st.lists(st.integers(0, 2**40), min_size=1, max_size=3, unique=True)
 
@@ -54,7 +70,6 @@ simple_schedules = st.one_of(
 )
 schedules = st.lists(simple_schedules, min_size=1, max_size=3).map(lambda parts: reduce(mul, parts))
 
-VALUES = {"lr": lrs, "beta": betas, "dampening": st.sampled_from([0.0, 0.5, 0.9]), "weight_decay": decays}
 steps = st.integers(0, 130)
 
 
@@ -74,17 +89,17 @@ def steered(cls, **own):
         restart_at_boundaries=st.booleans(),
         changes=changes(cls),
         decay=st.sampled_from(Decay),
-        **{name: VALUES[name] for name in declared_numbers(cls)},
+        **numbers(cls),
         **own,
     )
 
 
 conventions = st.sampled_from(Convention)
-steered_rules = st.one_of(
-    steered(SGD),
-    steered(Momentum, convention=conventions),
-    steered(Nesterov, convention=conventions, drawn=st.sampled_from(Drawn)),
-)
+OWN_CHOICES = {
+    Momentum: {"convention": conventions},
+    Nesterov: {"convention": conventions, "drawn": st.sampled_from(Drawn)},
+}
+steered_rules = st.one_of([steered(cls, **OWN_CHOICES.get(cls, {})) for cls in RULES])
 steered_lanes = st.lists(steered_rules, min_size=1, max_size=4)
 
 
@@ -104,6 +119,12 @@ class SignFamily(NamedTuple):
     def velocity(self, states):
         return states[:, :2]
 
+    def remembered(self, states):
+        return states[:, np.newaxis, :2][:, :0]
+
+    def scale(self, states):
+        return None
+
     def shown(self, theta, states):
         return theta
 
@@ -114,6 +135,7 @@ class SignDescent(Rule):
 
     key: ClassVar[str] = "sign"
     title: ClassVar[str] = "Sign"
+    memory: ClassVar[tuple[str, ...]] = ()
 
     lr: float = learning_rate()
     weight_decay: float = decay_strength()

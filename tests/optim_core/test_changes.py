@@ -14,6 +14,7 @@ from optim_core import (
     Convention,
     CosineRestarts,
     Drawn,
+    Lion,
     Momentum,
     Move,
     Nesterov,
@@ -24,14 +25,27 @@ from optim_core import (
 from optim_core.noise import NoiseStream
 from optim_core.rule import declared_numbers
 from tests.optim_core.bits import assert_same_bits
-from tests.optim_core.strategies import DEFAULTS, SignDescent, steered_rules
+from tests.optim_core.strategies import FEW, SignDescent, steered_rules
 from tests.optim_core.textbook import ball, textbook
 
 STEPS = 100
 START = (-1.2, 1.0)
 NOISE = 0.4
-OTHER = {"lr": 0.013, "beta": 0.35, "dampening": 0.6, "weight_decay": 0.7}
+OTHER = {
+    "lr": 0.013,
+    "beta": 0.35,
+    "beta2": 0.6,
+    "rho": 0.6,
+    "nu": 0.25,
+    "eps": 0.1,
+    "momentum_decay": 0.5,
+    "dampening": 0.6,
+    "weight_decay": 0.7,
+}
 EACH_NUMBER = [(cls(lr=0.02), name) for cls in RULES for name in declared_numbers(cls)]
+# The step of Lion is a sign, which another β need not turn.
+SEEN = [(rule, name) for rule, name in EACH_NUMBER if not (isinstance(rule, Lion) and name in ("beta", "beta2"))]
+each_seen_number = pytest.mark.parametrize(("rule", "name"), SEEN, ids=[f"{r.key}-{n}" for r, n in SEEN])
 each_number = pytest.mark.parametrize(("rule", "name"), EACH_NUMBER, ids=[f"{r.key}-{n}" for r, n in EACH_NUMBER])
 
 
@@ -40,13 +54,23 @@ def noisy(rules, steps=STEPS, **more):
 
 
 @pytest.mark.parametrize("at", [0, 1, 2, 50, 99])
-@each_number
+@each_seen_number
 def test_a_change_leaves_every_position_up_to_its_step_untouched_and_no_later_one(rule, name, at):
     calm, steered = noisy([rule, replace(rule, changes=(Change(at, name, OTHER[name]),))]).positions
     assert_same_bits(steered[:, : at + 1], calm[:, : at + 1])
-    # At rest a velocity has nothing that another β could keep.
-    first = at + 1 if not (name == "beta" and at == 0) else 2
+    # At rest there is nothing that another β could keep, and averages are corrected for it.
+    first = at + 1 if not (name in ("beta", "beta2") and at == 0) else 2
     assert (steered[:, first:] != calm[:, first:]).any(axis=-1).all()
+
+
+def test_another_beta_of_lions_changes_what_it_remembers_or_its_signs():
+    """On a slope that turns as θ moves: β₁ is of the step, β₂ of m."""
+    calm = Lion(lr=0.02)
+    changes = [replace(calm, changes=(Change(10, name, 0.0),)) for name in ("beta", "beta2")]
+    walk = noisy([calm, *changes])
+    assert (walk.memories[2][0, :, 11:] != walk.memories[0][0, :, 11:]).any(axis=-1).all()
+    assert_same_bits(walk.memories[2][0, :, :11], walk.memories[0][0, :, :11])
+    assert (walk.positions[1] != walk.positions[0]).any()
 
 
 @settings(deadline=None, max_examples=60)
@@ -131,13 +155,14 @@ ONE_OF_EACH = [
     SGD(lr=0.02),
     *(Momentum(lr=0.02, beta=0.9, convention=convention) for convention in Convention),
     *(Nesterov(lr=0.02, beta=0.9, convention=convention) for convention in Convention),
+    *(cls(lr=0.02) for cls in RULES if cls not in (SGD, Momentum, Nesterov)),
     SignDescent(lr=0.02),
 ]
 
 
 @pytest.mark.parametrize("at", [0, 1, 37, 99])
 @pytest.mark.parametrize("rule", ONE_OF_EACH, ids=lambda rule: f"{rule.key}-{getattr(rule, 'convention', '')}")
-@pytest.mark.parametrize("surface", DEFAULTS, ids=lambda s: s.key)
+@pytest.mark.parametrize("surface", FEW, ids=lambda s: s.key)
 def test_a_restart_is_a_new_run_from_there_with_the_rest_of_the_noise(rule, at, surface):
     rule = replace(rule, lr=surface.suggested_lr)
     positions, velocities = restarted(rule, at, surface=surface)
@@ -148,11 +173,11 @@ def test_a_restart_is_a_new_run_from_there_with_the_rest_of_the_noise(rule, at, 
 
 
 @pytest.mark.parametrize("rule", ONE_OF_EACH, ids=lambda rule: f"{rule.key}-{getattr(rule, 'convention', '')}")
-def test_a_restart_cuts_the_path_of_rules_with_a_velocity_and_of_no_other(rule):
+def test_a_restart_cuts_the_path_of_rules_with_a_memory_and_of_no_other(rule):
     calm = simulate(ball, [rule], start=START, steps=STEPS).positions[0, 0]
     cut = simulate(ball, [replace(rule, restarts=(37,))], start=START, steps=STEPS).positions[0, 0]
     assert_same_bits(cut[:38], calm[:38])
-    assert bool((cut[38:] != calm[38:]).any()) == isinstance(rule, Momentum | Nesterov)
+    assert bool((cut[38:] != calm[38:]).any()) == bool(rule.memory)
 
 
 @pytest.mark.parametrize("schedule", [StepDecay(30, 0.5), CosineRestarts(17), Warmup(40) * StepDecay(25, 0.1)], ids=str)

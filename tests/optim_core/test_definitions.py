@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 import surfaces
-from optim_core import RULES, SGD, Momentum, Nesterov, simulate
+from optim_core import QHM, RULES, SGD, AdaGrad, Adam, AdamW, AMSGrad, Lion, Momentum, Nesterov, simulate
 from optim_core.theory import stability_limit
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import DEFAULTS, SignDescent, lanes
@@ -49,7 +49,7 @@ def test_weight_decay_is_a_bowl_added_to_the_surface(surface):
         return gx + 0.3 * x, gy + 0.3 * y
 
     lr = surface.suggested_lr
-    plain = [SGD(lr=lr), Momentum(lr=lr, beta=0.9), Nesterov(lr=lr, beta=0.9), SignDescent(lr=lr)]
+    plain = [cls(lr=lr, weight_decay=0.0, decay="coupled") for cls in (*RULES, SignDescent)]
     decayed = [replace(rule, weight_decay=0.3) for rule in plain]
     expected = simulate(bowled, plain, start=surface.start, steps=STEPS, noise=0.5)
     found = simulate(surface.gradient, decayed, start=surface.start, steps=STEPS, noise=0.5)
@@ -59,6 +59,63 @@ def test_weight_decay_is_a_bowl_added_to_the_surface(surface):
 
 def simulate_plain(surface, rules):
     return simulate(surface.gradient, rules, start=surface.start, steps=STEPS, noise=0.5)
+
+
+QUASI_HYPERBOLIC = QHM(lr=0.02, beta=0.9, weight_decay=0.1)
+
+
+def test_qhm_without_a_share_of_momentum_is_gradient_descent():
+    rules = [replace(QUASI_HYPERBOLIC, nu=0.0), SGD(lr=0.02, weight_decay=0.1)]
+    walk = simulate(ball, rules, start=START, steps=STEPS, noise=0.3)
+    assert_same_bits(walk.positions[0], walk.positions[1])
+
+
+def test_qhm_of_momentum_alone_is_averaged_heavy_ball():
+    rules = [replace(QUASI_HYPERBOLIC, nu=1.0), Momentum(lr=0.02, weight_decay=0.1, convention="averaged")]
+    walk = simulate(ball, rules, start=START, steps=STEPS, noise=0.3)
+    assert_same_bits(walk.positions[0], walk.positions[1])
+    assert_same_bits(walk.memories[0], walk.memories[1])
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.99])
+def test_qhm_with_its_beta_for_a_share_is_the_look_ahead_of_nesterov(beta):
+    rules = [QHM(lr=0.02, beta=beta, nu=beta), Nesterov(lr=0.02 * (1.0 - beta), beta=beta, drawn="ahead")]
+    walk = simulate(surfaces.get("ravine").gradient, rules, start=START, steps=STEPS)
+    np.testing.assert_allclose(walk.positions[0], walk.positions[1], rtol=0.0, atol=1e-12)
+
+
+def test_adam_and_adamw_differ_in_their_decay_alone():
+    rules = [Adam(lr=0.02, weight_decay=0.3, decay="decoupled"), AdamW(lr=0.02, weight_decay=0.3)]
+    walk = simulate(ball, [*rules, Adam(lr=0.02, weight_decay=0.3)], start=START, steps=STEPS)
+    assert_same_bits(walk.positions[0], walk.positions[1])
+    assert not np.array_equal(walk.positions[1], walk.positions[2])
+
+
+def test_amsgrad_is_adam_as_long_as_gradients_grow():
+    walk = simulate(lambda x, y: (-1.0 - x, -2.0 - y), [Adam(lr=0.02), AMSGrad(lr=0.02)], start=(0.0, 0.0), steps=50)
+    assert_same_bits(walk.positions[0], walk.positions[1])
+    assert_same_bits(walk.memories[0], walk.memories[1][:2])
+
+
+def test_the_first_step_of_adam_is_lr_long_in_every_coordinate():
+    for rule in (Adam(lr=0.25), AMSGrad(lr=0.25), AdamW(lr=0.25, weight_decay=0.0), AdaGrad(lr=0.25), Lion(lr=0.25)):
+        walk = simulate(lambda x, y: (3e4, -1e-3), [rule], start=(0.0, 0.0), steps=1)
+        np.testing.assert_allclose(walk.positions[0, 0, 1], (-0.25, 0.25), rtol=1e-4)
+
+
+def test_amsgrad_remembers_the_steepest_place_and_adam_forgets_it():
+    """One steep gradient, then gentle ones: what Adam's steps come back to, AMSGrad's do not."""
+    rules = [Adam(lr=0.1, beta=0.0, beta2=0.5), AMSGrad(lr=0.1, beta=0.0, beta2=0.5)]
+    walk = simulate(lambda x, y: (np.where(x == 0.0, 100.0, 1.0), 0.0 * y), rules, start=(0.0, 0.0), steps=60)
+    last = -np.diff(walk.positions[:, 0, -2:, 0])
+    assert last[0] == pytest.approx(0.1, rel=1e-6)
+    assert last[1] == pytest.approx(0.1 / np.sqrt(5000.0), rel=1e-6)
+
+
+def test_the_steps_of_adagrad_shrink_as_one_over_the_root_of_their_number():
+    walk = simulate(lambda x, y: (2.0, 0.5), [AdaGrad(lr=1.0)], start=(0.0, 0.0), steps=100)
+    expected = -1.0 / np.sqrt(np.arange(1, 101))
+    np.testing.assert_allclose(np.diff(walk.positions[0, 0], axis=0), np.stack([expected] * 2, axis=1), rtol=1e-8)
 
 
 def test_lanes_with_and_without_weight_decay_do_not_touch_each_other():

@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from optim_core import RULES, Constant, Cosine, Decay
+from optim_core import RULES, AdamW, Constant, Cosine, Decay, Lion
 from optim_core.loop import NoisyGradient
 from optim_core.rule import declared_numbers
 from tests.optim_core.bits import assert_same_bits
@@ -62,11 +62,15 @@ def test_every_field_is_a_number_a_choice_or_what_every_rule_has(cls):
     assert {f.name for f in fields(cls)} - declared == {"schedule", "restarts", "restart_at_boundaries", "changes"}
 
 
+# Those whose authors decouple it; AdamW comes with some.
+USUAL_DECAY = {AdamW: (0.01, Decay.DECOUPLED), Lion: (0.0, Decay.DECOUPLED)}
+
+
 @pytest.mark.parametrize("cls", RULES)
 def test_by_default_nothing_happens_in_mid_run(cls):
     rule = cls()
     assert (rule.schedule, rule.restarts, rule.restart_at_boundaries, rule.changes) == (Constant(), (), False, ())
-    assert (rule.weight_decay, rule.decay, rule.is_steady) == (0.0, Decay.COUPLED, True)
+    assert (rule.weight_decay, rule.decay, rule.is_steady) == (*USUAL_DECAY.get(cls, (0.0, Decay.COUPLED)), True)
     assert rule.during(0, 10) is rule
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optim_core import (
+    RULES,
     SGD,
     Change,
     CosineRestarts,
@@ -30,12 +31,13 @@ from optim_core import (
 from optim_core.rule import declared_numbers
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.diagnosis.ending_cells import endings_equal
-from tests.optim_core.strategies import DEFAULTS, SignDescent, steered_rules
+from tests.optim_core.strategies import DEFAULTS, FEW, SignDescent, steered_rules
 
 sweeping = import_module("optim_core.sweep")  # the function of that name stands before the module
 blocks = import_module("optim_core.block")
 LR = np.geomspace(1e-6, 1e2, 40)
-each_surface = pytest.mark.parametrize("surface", DEFAULTS, ids=lambda s: s.key)
+OTHERS = [cls for cls in RULES if cls not in (SGD, Momentum, Nesterov)]
+each_surface = pytest.mark.parametrize("surface", FEW, ids=lambda s: s.key)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,22 @@ def grids():
         Momentum.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99]),
         Nesterov.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99], weight_decay=[0.0, 0.1, 0.0]),
         SignDescent.grid(lr=LR),
+        *(cls.grid(lr=LR[:, np.newaxis], **varied(cls)) for cls in OTHERS),
     )
+
+
+def varied(cls):
+    """Three values for every number that a rule of another kind has besides lr."""
+    values = {
+        "beta": [0.0, 0.5, 0.99],
+        "beta2": [0.999, 0.0, 0.9],
+        "rho": [0.9, 0.0, 0.99],
+        "eps": [1e-8, 1e-3, 0.1],
+        "nu": [0.0, 0.7, 1.0],
+        "momentum_decay": [0.0, 4e-3, 0.3],
+        "weight_decay": [0.0, 0.1, 0.0],
+    }
+    return {name: values[name] for name in declared_numbers(cls) if name != "lr"}
 
 
 def steered_grids():
@@ -66,6 +83,7 @@ def steered_grids():
         Nesterov.grid(lr=lr, beta=beta, weight_decay=[0.0, 0.1, 0.0], decay="decoupled", drawn="ahead", **events),
         Nesterov.grid(lr=LR, beta=0.9, changes=both, convention="averaged", drawn="ahead"),
         SignDescent.grid(lr=LR, **events),
+        *(cls.grid(lr=lr, decay="decoupled", **varied(cls), **events) for cls in OTHERS),
     )
 
 

@@ -66,9 +66,11 @@ def hessian_matrix(surface, x, y):
     return [[fxx, fxy], [fxy, fyy]]
 
 
-def test_every_rule_has_its_limit():
-    for rule in RULES:
-        assert stability_limit(rule.key) == 2.0
+def test_every_linear_rule_has_its_limit_and_without_momentum_it_is_that_of_sgd():
+    linear = [rule.key for rule in RULES if optim_core.theory.form_of(rule()) is not None]
+    assert len(linear) == 4
+    for key in linear:
+        assert stability_limit(key) == 2.0
 
 
 @pytest.mark.parametrize("beta", [-0.1, 1.0, np.nan, np.inf])

@@ -27,7 +27,7 @@ from optim_core import (
 )
 from optim_core.noise import NoiseStream
 from optim_core.timeline import Timeline
-from tests.optim_core.bits import assert_same_bits, assert_same_run
+from tests.optim_core.bits import assert_same, assert_same_bits, assert_same_run
 from tests.optim_core.strategies import DEFAULTS, SignDescent, lanes, seeds, steered_lanes
 from tests.optim_core.test_simulation import assert_ends_are_data
 from tests.optim_core.textbook import alive, ball, textbook
@@ -59,9 +59,15 @@ def test_the_loop_is_the_textbook_bit_for_bit(rules, noise, moved):
 
 def assert_is_the_walk(walk, lane, column, expected):
     living = alive(expected.positions)
-    for found, wanted in ((walk.positions, expected.positions), (walk.velocities, expected.velocities)):
-        assert_same_bits(found[lane, column][living], wanted[living])
-        assert np.isnan(found[lane, column][~living]).all()
+    kept = [walk.positions[lane], walk.velocities[lane], *walk.memories[lane]]
+    wanted = [expected.positions, expected.velocities, *expected.memories]
+    assert (walk.scales[lane] is None) == (expected.scales is None)
+    if expected.scales is not None:
+        kept.append(walk.scales[lane])
+        wanted.append(expected.scales)
+    for found, known in zip(kept, wanted, strict=True):
+        assert_same_bits(found[column][living], known[living])
+        assert np.isnan(found[column][~living]).all()
     assert walk.diverged_at[lane, column] == (-1 if living.all() else living.argmin())
 
 
@@ -86,6 +92,9 @@ def test_a_longer_run_extends_a_shorter_one(rules, steps):
     short, long = (simulate(ball, rules, steps=count, **settings) for count in (steps, 90))
     assert_same_bits(short.positions, long.positions[:, :, : steps + 1])
     assert_same_bits(short.velocities, long.velocities[:, :, : steps + 1])
+    for lane in range(len(rules)):
+        assert_same_bits(short.memories[lane], long.memories[lane][:, :, : steps + 1])
+        assert_same(short.scales[lane], None if long.scales[lane] is None else long.scales[lane][:, : steps + 1])
 
 
 @settings(deadline=None, max_examples=40)
@@ -97,6 +106,8 @@ def test_no_lane_sees_what_happens_to_another(steady, steered):
         alone = simulate(ball, [rule], start=START, steps=70, noise=0.3, seeds=SEEDS)
         assert_same_bits(together.positions[lane], alone.positions[0])
         assert_same_bits(together.velocities[lane], alone.velocities[0])
+        assert_same(together.memories[lane], alone.memories[0])
+        assert_same(together.scales[lane], alone.scales[0])
 
 
 @settings(deadline=None, max_examples=40)

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 import surfaces
+from optim_core import RULES as EVERY_RULE
 from optim_core import SGD, Change, Momentum, Move, Nesterov, NoiseKind, simulate, theory
 from optim_core.diagnosis import TOLERANCE
+from optim_core.rule import declared_numbers
 from optim_core.tuning import Objective, Scores, Trial, tune
 
 LRS = np.geomspace(1e-4, 10.0, 36)
@@ -42,6 +44,18 @@ def test_the_best_on_a_quadratic_is_near_what_theory_calls_best(rule, condition)
     assert 1.0 - (found.beta or 0.0) == pytest.approx(1.0 - best.beta, rel=0.1)
     assert (found.beta is None) is (rule.key == "sgd")
     assert 1.0 - (found.loss / trial.head) ** (0.5 / steps) == pytest.approx(1.0 - best.rate, rel=0.1)
+
+
+@pytest.mark.parametrize("cls", EVERY_RULE, ids=lambda cls: cls.key)
+def test_every_rule_is_tuned_in_lr_and_in_its_first_momentum(cls):
+    """The setting that is called the best is better than the rule's own, and scored as it is run."""
+    trial = trial_on(surfaces.get("rosenbrock"), 200)
+    found = tune(trial, cls(), LRS, BETAS, zooms=1, spots=2)
+    assert (found.beta is None) is ("beta" not in declared_numbers(cls))
+    best = cls(lr=found.lr) if found.beta is None else cls(lr=found.lr, beta=found.beta)
+    loss, _ = trial.runs(best)
+    assert found.loss == loss.item()
+    assert found.loss < 0.5 * trial.runs(cls())[0].item()
 
 
 def test_the_best_lr_of_sgd_is_that_of_its_closed_form_to_a_few_percent():

@@ -20,6 +20,7 @@ SEEDS = (4, 9)
 VARIANTS = [
     SGD(lr=0.02),
     *(cls(lr=0.02, beta=0.9, convention=convention) for cls in (Momentum, Nesterov) for convention in Convention),
+    *(cls(lr=0.02) for cls in RULES if cls not in (SGD, Momentum, Nesterov)),
     Nesterov(lr=0.02, beta=0.9, drawn="ahead"),
 ]
 each_variant = pytest.mark.parametrize("rule", VARIANTS, ids=str)
@@ -49,7 +50,7 @@ def test_every_run_starts_at_rest(rules, noise):
 
 @pytest.mark.parametrize("rule", VARIANTS[:-1], ids=str)
 def test_what_moves_theta_is_lr_times_v_or_v_with_lr_inside(rule):
-    rule = replace(rule, schedule=Warmup(40) * Cosine(120), changes=(Change(60, "lr", 0.05),))
+    rule = replace(rule, schedule=Warmup(40) * Cosine(120), changes=(Change(60, "lr", 0.05),), weight_decay=0.0)
     walk = simulate(ball, [rule], start=START, steps=STEPS, noise=0.3)
     lrs = np.where(np.arange(STEPS) < 60, 0.02, 0.05) * rule.schedule.factor(np.arange(STEPS))
     if getattr(rule, "convention", None) is Convention.INSIDE:

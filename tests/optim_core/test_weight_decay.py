@@ -112,7 +112,7 @@ def test_decoupled_decay_looks_at_theta_and_not_ahead():
 @pytest.mark.parametrize("cls", RULES)
 @pytest.mark.parametrize("decay", Decay)
 def test_no_decay_is_no_decay_of_either_kind(cls, decay):
-    plain, other = paths(STEEP.gradient, cls(lr=0.01), cls(lr=0.01, decay=decay))
+    plain, other = paths(STEEP.gradient, cls(lr=0.01, weight_decay=0.0), cls(lr=0.01, weight_decay=0.0, decay=decay))
     assert_same_bits(other, plain)
 
 

@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 import surfaces
-from optim_core import SGD, NoiseKind, Rule, simulate, sweep
+from optim_core import NoiseKind, Rule, simulate, sweep
 from optim_core.diagnosis import VERDICTS, Ending, Observed, Verdict, measure
 from optim_core.diagnosis.facts import Facts
 from optim_core.diagnosis.judge import judge
+from optim_core.rule import declared_numbers
 
 
 class Cells(NamedTuple):
@@ -38,7 +39,7 @@ def judged_cells(
     """So many cells with lr from 1e-5 to 1 and β by 1 − β from 0 to 0.999, from the surface's own start."""
     rng = np.random.default_rng(seed)
     fields = {"lr": 10.0 ** rng.uniform(-5, 0, count), "beta": 1.0 - 10.0 ** rng.uniform(-3, 0, count)}
-    if rule is SGD:
+    if "beta" not in declared_numbers(rule):
         del fields["beta"]
     around = {"start": surface.start, "steps": steps, "noise": noise, "noise_kind": noise_kind}
     ending = sweep(surface.gradient, rule.grid(**fields), landscape=surface, **around).ending

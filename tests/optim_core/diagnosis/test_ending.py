@@ -17,7 +17,7 @@ from tests.optim_core.diagnosis.test_everywhere import runs
 from tests.optim_core.strategies import DEFAULTS, SignDescent
 
 RULES = (SGD, Momentum, Nesterov)
-BARS = {"sharp-and-flat": 0.93}
+BARS = {"sharp-and-flat": 0.93, "mccormick": 0.93, "ackley": 0.95}
 """Of all cells: so many verdicts agree. Where a run changes the minimum, the swings before are not known."""
 BAR = 0.98
 
@@ -155,5 +155,7 @@ def test_who_stands_still_from_the_start_needs_no_step(surface, data):
     minimum = data.draw(st.sampled_from(surface.minima or (None,)))
     if minimum is None:
         return
-    found = sweep(surface.gradient, SGD(lr=1e-3), start=minimum, steps=40, landscape=surface).ending
+    # With a rate that is no more than stable: a minimum is exact to rounding, and rounding would grow.
+    rule = SGD(lr=min(1e-3, surface.suggested_lr))
+    found = sweep(surface.gradient, rule, start=minimum, steps=40, landscape=surface).ending
     assert (found.steps_to_tolerance[0], VERDICTS[found.verdict[0]]) == (0, Verdict.CONVERGED)

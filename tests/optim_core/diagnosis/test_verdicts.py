@@ -28,7 +28,7 @@ def judged(seed):
 def test_the_set_holds_what_it_should(seed):
     runs = [run for run, _ in judged(seed)]
     assert len(runs) >= 120
-    assert {type(run.surface) for run in runs} == set(surfaces.SURFACES)
+    assert len({type(run.surface) for run in runs}) >= 8
     assert {type(run.rule) for run in runs} == set(RULES)
     assert min(Counter(run.verdict for run in runs)[verdict] for verdict in Verdict) >= 10
     assert sum(run.noise > 0 for run in runs) >= 20

@@ -116,7 +116,7 @@ def test_at_critical_damping_the_error_is_a_line_times_a_power():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("adam", 0.1, 1.0), "no recurrence is known for the rule 'adam'; known: sgd, momentum, nesterov"),
+        (("adam", 0.1, 1.0), "no recurrence is known for the rule 'adam'; known: sgd, momentum, nesterov, qhm"),
         (("sgd", -0.1, 1.0), "lr must be 0 or more and finite, not -0.1"),
         (("sgd", np.inf, 1.0), "lr must be 0 or more and finite, not inf"),
         (("momentum", 0.1, np.nan, 0.9), "curvature must be finite, not nan"),

@@ -101,7 +101,7 @@ def test_a_little_less_beta_creeps_and_a_little_more_swings(key):
         ((0.1, -1.0), "momentum can be critically damped for 0 < lr·h < 4 only, and lr·h is -0.1"),
         ((0.0, 1.0, "nesterov"), "nesterov can be critically damped for 0 < lr·h ≤ 1 only, and lr·h is 0"),
         ((0.1, 20.0, "nesterov"), "nesterov can be critically damped for 0 < lr·h ≤ 1 only, and lr·h is 2"),
-        ((0.1, 1.0, "sgd"), "no critical beta is known for the rule 'sgd'; known: momentum, nesterov"),
+        ((0.1, 1.0, "sgd"), "no critical beta is known for the rule 'sgd'; known: momentum, nesterov, qhm"),
         ((-0.1, 1.0), "lr must be 0 or more and finite, not -0.1"),
     ],
 )
