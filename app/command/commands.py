@@ -55,7 +55,12 @@ class CompareView:
     """All lanes at their own best learning rates, beside the same one for all."""
 
 
-View = PathView | MapView | CrowdView | CompareView
+@dataclass(frozen=True)
+class ReliefView:
+    """The surface in space, with the paths of all lanes on it."""
+
+
+View = PathView | MapView | CrowdView | CompareView | ReliefView
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from app.command.options import (
     LISTS,
     OUTPUT_OPTIONS,
     PICTURE_OPTIONS,
+    PLUGIN_OPTION,
     RENDER_OPTIONS,
     SWEEP_OPTIONS,
     WINDOW_OPTIONS,
@@ -84,7 +85,7 @@ def program_help() -> str:
             _SOURCE,
             "",
             "The experiment, for the window and for render:",
-            *_table(EXPERIMENT_OPTIONS),
+            *_table((*EXPERIMENT_OPTIONS, PLUGIN_OPTION)),
             "",
             *_lane_settings(),
             "",
@@ -123,7 +124,7 @@ def _render_help() -> str:
             *_render_options(),
             "",
             "The experiment:",
-            *_table(EXPERIMENT_OPTIONS),
+            *_table((*EXPERIMENT_OPTIONS, PLUGIN_OPTION)),
             "",
             *_lane_settings(),
             "",
@@ -155,7 +156,15 @@ def _render_options() -> list[str]:
 
 def _sweep_help() -> str:
     return "\n".join(
-        ["ravine sweep FILE [OPTION…]", "", _sentence("sweep"), "", *_table(SWEEP_OPTIONS), "", _SWEEP_NOTES]
+        [
+            "ravine sweep FILE [OPTION…]",
+            "",
+            _sentence("sweep"),
+            "",
+            *_table((*SWEEP_OPTIONS, PLUGIN_OPTION)),
+            "",
+            _SWEEP_NOTES,
+        ]
     )
 
 

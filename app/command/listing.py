@@ -1,6 +1,7 @@
 """What there is to choose from, as text: every surface, rule and schedule with its parameters."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 import optim_core.registry
 import optim_core.schedules
@@ -13,19 +14,21 @@ from optim_core import Rule, Schedule
 from surfaces import Surface
 
 Row = tuple[str, ...]
+Heading = tuple[str, tuple[str, ...]]
+"""A key, and what is said of it, a line each."""
 Listed = type[Surface] | type[Rule] | type[Schedule]
 
 
 def list_surfaces() -> str:
     """Every surface: its key, its formula, and a line for each parameter."""
-    rows = [((cls.key, cls.formula), _numbers(cls)) for cls in surfaces.registry.all_surfaces()]
+    rows = [((cls.key, (cls.formula,)), _numbers(cls)) for cls in surfaces.registry.all_surfaces()]
     return _listing(rows, "ravine --surface ravine:condition=50,angle=30")
 
 
 def list_rules() -> str:
     """Every rule: its key, its equation, and a line for each hyper-parameter and each choice."""
     rows = [
-        ((cls.key, ";  ".join(default_rule(cls).equation)), _numbers(cls) + _choices(cls))
+        ((cls.key, default_rule(cls).equation), _numbers(cls) + _choices(cls))
         for cls in optim_core.registry.all_rules()
     ]
     return _listing(rows, "ravine --lane momentum:lr=0.001,beta=0.9,convention=inside")
@@ -33,7 +36,7 @@ def list_rules() -> str:
 
 def list_schedules() -> str:
     """Every schedule of the learning rate: its key, its name, and a line for each parameter."""
-    rows = [((cls.key, cls.title), _numbers(cls)) for cls in optim_core.schedules.SCHEDULES]
+    rows = [((cls.key, (cls.title,)), _numbers(cls)) for cls in optim_core.schedules.SCHEDULES]
     return _listing(rows, "ravine --lane sgd:schedule=warmup:length=100+cosine:period=900:floor=0.1")
 
 
@@ -44,13 +47,18 @@ LISTINGS: dict[str, Callable[[], str]] = {
 }
 
 
-def _listing(blocks: Sequence[tuple[Row, list[Row]]], example: str) -> str:
-    headings = _aligned([heading for heading, _ in blocks])
+def _listing(blocks: Sequence[tuple[Heading, list[Row]]], example: str) -> str:
+    headings = iter(_aligned([row for heading, _ in blocks for row in _heading_rows(heading)]))
     rows = iter(_aligned(_facts_joined([row for _, own in blocks for row in own])))
     lines: list[str] = []
-    for heading, (_, own) in zip(headings, blocks, strict=True):
-        lines += [heading, *(f"    {next(rows)}" for _ in own), ""]
+    for (_, said), own in blocks:
+        lines += [*islice(headings, len(said)), *(f"    {row}" for row in islice(rows, len(own))), ""]
     return "\n".join([*lines, f"Use: {example}"])
+
+
+def _heading_rows(heading: Heading) -> list[Row]:
+    key, said = heading
+    return [(key if line is said[0] else "", line) for line in said]
 
 
 def _numbers(cls: Listed) -> list[Row]:

@@ -23,7 +23,7 @@ LOOKS = (Kind.FIGURE, Kind.SESSION)
 
 
 EXPERIMENT_OPTIONS = (
-    Option("--surface", "KEY:NAME=VALUE,…", "what to walk on; see ravine list surfaces"),
+    Option("--surface", "KEY:NAME=VALUE,…", "what to walk on (ravine list surfaces), expr:FORMULA or data:FILE"),
     Option("--lane", "RULE:NAME=VALUE,…", "an optimizer with its settings; may be repeated", many=True),
     Option("--start", "X,Y", "where all lanes begin; the surface has one of its own"),
     Option("--steps", "N", "how many steps every lane takes (1000)"),
@@ -37,6 +37,8 @@ EXPERIMENT_OPTIONS = (
     Option("--steer", "STEP:NAME=VALUE,…", "another lr, beta or noise from that step on; may be repeated", many=True),
     Option("--move", "STEP,DX,DY", "the surface lies DX, DY further from that step on; may be repeated", many=True),
 )
+PLUGIN_OPTION = Option("--plugin", "FILE.py", "run this Python file for its surfaces and rules", many=True)
+"""Every command that knows surfaces and rules takes it."""
 LANE_SETTINGS = (
     Option("name", "TEXT", "what it is called; a text with commas goes into double quotes"),
     Option("schedule", "PART+PART…", "factors of lr, multiplied: KEY or KEY:NAME=VALUE:… for each"),
@@ -70,7 +72,10 @@ PICTURE_OPTIONS = (
 )
 FIGURE_OPTIONS = (
     Option("--step", "N", "the step that it shows (the last)", kinds=LOOKS),
-    Option("--view", "VIEW", "path, map, starts, parameter, crowd or compare (path)", kinds=(*PICTURES, Kind.SESSION)),
+    Option(
+        "--view", "VIEW", "path, map, starts, parameter, crowd, compare or 3d (path)", kinds=(*PICTURES, Kind.SESSION)
+    ),
+    Option("--orbit", "AZIMUTH,ELEVATION", "from where --view 3d looks, in degrees (-35,48)", kinds=LOOKS),
     Option("--of", "LANE", "the lane that is mapped, by name or number (the first with a β)", kinds=(Kind.FIGURE,)),
     Option("--against", "LANE", "another lane, whose map stands beside it", kinds=(Kind.FIGURE,)),
     Option("--difference", "yes|no", "one map instead, of the first lane against the other (no)", kinds=(Kind.FIGURE,)),

@@ -16,7 +16,7 @@ from app import __version__
 from app.command.commands import Command, Doctor, OpenWindow, Print, Render, RenderMany, Sweep
 from app.command.help import COMMANDS, command_help, program_help
 from app.command.nearest import hint, shown
-from app.command.options import EXPERIMENT_OPTIONS, LISTS, RENDER_OPTIONS, SWEEP_OPTIONS, WINDOW_OPTIONS
+from app.command.options import EXPERIMENT_OPTIONS, LISTS, PLUGIN_OPTION, RENDER_OPTIONS, SWEEP_OPTIONS, WINDOW_OPTIONS
 from app.command.target import read_target
 from app.command.words import Given, split
 from app.errors import UseError
@@ -35,11 +35,11 @@ def parse(words: Sequence[str]) -> Command:
         return Print(f"ravine {__version__}")
     match command:
         case "render":
-            return _render(split(words[1:], (*EXPERIMENT_OPTIONS, *RENDER_OPTIONS)))
+            return _render(split(words[1:], (PLUGIN_OPTION, *EXPERIMENT_OPTIONS, *RENDER_OPTIONS)))
         case "sweep":
-            return _sweep(split(words[1:], SWEEP_OPTIONS))
+            return _sweep(split(words[1:], (PLUGIN_OPTION, *SWEEP_OPTIONS)))
         case "list":
-            return _list(split(words[1:], ()).plain)
+            return _list(split(words[1:], (PLUGIN_OPTION,)))
         case "doctor":
             return _doctor(split(words[1:], ()).plain)
     return _window(words)
@@ -47,22 +47,34 @@ def parse(words: Sequence[str]) -> Command:
 
 def _render(given: Given) -> Render | RenderMany:
     target = read_target(given)
+    _load_plugins(given)
     from app.command.render import read_render
 
     return read_render(given, target)
 
 
 def _sweep(given: Given) -> Sweep:
+    _load_plugins(given)
     from app.command.sweep import read_sweep
 
     return read_sweep(given)
 
 
-def _list(plain: tuple[str, ...]) -> Print:
+def _load_plugins(given: Given) -> None:
+    """Run the code that was asked for; without any, nothing need be imported."""
+    if files := given.many(PLUGIN_OPTION.name):
+        from app.plugins import load_plugins
+
+        load_plugins(files)
+
+
+def _list(given: Given) -> Print:
+    plain = given.plain
     if len(plain) != 1:
         raise UseError(f"list takes one word: {', '.join(LISTS[:-1])} or {LISTS[-1]}")
     if plain[0] not in LISTS:
         raise UseError(f"there is no list of {shown(plain[0])}{hint(plain[0], LISTS)}")
+    _load_plugins(given)
     from app.command.listing import LISTINGS
 
     return Print(LISTINGS[plain[0]]())
@@ -75,11 +87,12 @@ def _doctor(plain: tuple[str, ...]) -> Doctor:
 
 
 def _window(words: Sequence[str]) -> OpenWindow:
-    given = split(words, (*EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *RENDER_OPTIONS))
+    given = split(words, (PLUGIN_OPTION, *EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *RENDER_OPTIONS))
     for option in RENDER_OPTIONS:
         if option.name in given.values:
             raise UseError(f"{option.name} belongs to render: ravine render FILE {option.name} {option.form}")
     word = _source(given.plain)
+    _load_plugins(given)
     from app.command.source import read_session, read_source
     from app.sessions import Session
     from app.sessions.share import is_share

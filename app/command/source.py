@@ -1,5 +1,6 @@
 """The session that options start from, and the one that they make of it."""
 
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -8,23 +9,40 @@ from app.command.values import explained, read_whole
 from app.command.view import MAPS, read_name
 from app.command.words import Given
 from app.errors import UseError
+from app.model.edits import choose_surface
 from app.model.experiment import Experiment
 from app.model.numbers import read_number
+from app.model.relief.orbit import USUAL, Orbit
 from app.model.terrain import View
 from app.sessions import Session
 from app.sessions.opening import open_session
 from app.sessions.session import LEAST_SIDE, checked_session
 from app.sessions.share import is_share, read_share
 
+HEIGHTS = (".csv", ".npz")
+"""What is a surface by its name alone; a picture is one behind `data:`, since it may be a figure as well."""
+
 
 def read_source(text: str) -> Session:
     """The session in a file of that name, or in a share string. Raises UseError or FaultError with one sentence."""
     if not is_share(text):
-        return open_session(Path(text))
+        return _from_file(Path(text))
     try:
         return read_share(text)
     except ValueError as error:
         raise UseError(f"cannot read this share string: {error}") from error
+
+
+def _from_file(path: Path) -> Session:
+    """A session, a figure that carries one, or a table or archive of heights, which are walked on in the usual way."""
+    if path.suffix.lower() not in HEIGHTS:
+        return open_session(path)
+    from app.heights import read_heights
+
+    try:
+        return Session(choose_surface(Experiment(), read_heights(path)))
+    except ValueError as error:
+        raise UseError(str(error)) from error
 
 
 def read_session(given: Given, source: Session) -> Session:
@@ -33,8 +51,9 @@ def read_session(given: Given, source: Session) -> Session:
     name = read_name(given, source.view)
     step = _step(given.one("--step"), source, experiment.steps)
     rectangle = _rectangle(given.one("--rectangle"), source, experiment)
+    orbit = _orbit(given.one("--orbit"), source.orbit)
     try:
-        return checked_session(Session(experiment, step, rectangle, "map" if name in MAPS else name))
+        return checked_session(Session(experiment, step, rectangle, "map" if name in MAPS else name, orbit))
     except ValueError as error:
         raise UseError(f"this experiment could not be saved: {error}") from error
 
@@ -48,6 +67,16 @@ def _step(text: str | None, source: Session, last: int) -> int | None:
         return source.step
     # Who was at the end of one run is at the end of another.
     return source.step if source.step < min(last, its_last) else None
+
+
+def _orbit(text: str | None, usual: Orbit | None) -> Orbit | None:
+    if text is None:
+        return usual
+    with explained("--orbit", text):
+        angles = [read_number(word) for word in text.split(",")]
+        if len(angles) != 2:
+            raise ValueError("an orbit is two angles in degrees, around and above, like -35,48")
+        return replace(usual or USUAL, azimuth=angles[0], elevation=angles[1])
 
 
 def _rectangle(text: str | None, source: Session, experiment: Experiment) -> View | None:

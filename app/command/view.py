@@ -1,6 +1,6 @@
 """Which view of an experiment `ravine render` draws, and what of it."""
 
-from app.command.commands import CompareView, CrowdView, MapView, PathView, View
+from app.command.commands import CompareView, CrowdView, MapView, PathView, ReliefView, View
 from app.command.nearest import hint, shown
 from app.command.values import ANSWERS, explained, one_of
 from app.command.words import Given
@@ -12,7 +12,7 @@ from app.model.maps.request import request_of
 from app.model.parameters import parameters
 
 MAPS = {"map": MapKind.RATES, "starts": MapKind.STARTS, "parameter": MapKind.PARAMETER}
-OTHERS: dict[str, View] = {"path": PathView(), "crowd": CrowdView(), "compare": CompareView()}
+OTHERS: dict[str, View] = {"path": PathView(), "crowd": CrowdView(), "compare": CompareView(), "3d": ReliefView()}
 MAP_OPTIONS = ("--of", "--against", "--difference", "--measure", "--parameter")
 MEASURES = {
     "verdict": Measure.VERDICT,

@@ -9,16 +9,18 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.command.options import RUN_OPTIONS
+from app.command.options import PLUGIN_OPTION, RUN_OPTIONS
 from app.command.words import quoted
 from app.model import edits
 from app.model.choices import choices
+from app.model.describe import check_has_words
 from app.model.experiment import MASTERS, Experiment, Lane
 from app.model.parameters import parameters
+from app.plugins import files_of
 from optim_core import Change, Rule, Schedule
 from optim_core.schedule import numbers_of
 from surfaces import Surface
-from surfaces.registry import GRID, TYPED
+from surfaces.registry import TYPED
 
 Said = tuple[str, str]
 """An option and its value."""
@@ -36,8 +38,13 @@ def words(experiment: Experiment) -> tuple[str, ...]:
     is seen in the last loss, and a change tells where the last look-ahead leads.
     """
     usual = edits.choose_surface(Experiment(), experiment.surface)
-    options = (*_plan(experiment, usual), *_run(experiment, usual), *_events(experiment))
+    options = (*_plugins(experiment), *_plan(experiment, usual), *_run(experiment, usual), *_events(experiment))
     return tuple(word for option in options for word in option)
+
+
+def _plugins(experiment: Experiment) -> Iterator[Said]:
+    for file in files_of([experiment.surface.key], [lane.rule.key for lane in experiment.lanes]):
+        yield PLUGIN_OPTION.name, file
 
 
 def _plan(experiment: Experiment, usual: Experiment) -> Iterator[Said]:
@@ -72,8 +79,7 @@ def _number_word(value: float) -> str:
 
 
 def _surface_word(surface: Surface) -> str:
-    if surface.key == GRID:
-        raise ValueError(f"{surface.title} comes from a file and has no word of its own; save a session instead")
+    check_has_words(surface)
     usual = edits.default_surface(surface).numbers
     others = {name: _number_word(value) for name, value in surface.numbers.items() if value != usual[name]}
     if surface.key.startswith(TYPED):

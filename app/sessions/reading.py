@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from msgspec import UnsetType
 from msgspec.structs import asdict
 
 import optim_core.registry
@@ -13,19 +14,40 @@ from app.model.choices import choices
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS, Experiment, Lane
 from app.model.legal import within
 from app.model.parameters import Parameter, parameters, surface_parameters
-from app.sessions.schema import ChangeRecord, ExperimentRecord, LaneRecord, ScheduleRecord, SessionRecord, SurfaceRecord
+from app.model.relief.orbit import Orbit
+from app.plugins import Need, check_needs
+from app.sessions.schema import (
+    ChangeRecord,
+    ExperimentRecord,
+    LaneRecord,
+    OrbitRecord,
+    ScheduleRecord,
+    SessionRecord,
+    SurfaceRecord,
+)
 from app.sessions.session import Session, checked_session
 from optim_core import Change, Constant, Move, NoiseKind, Rule, Schedule
 from optim_core.schedule import product
 from surfaces import Surface
+from surfaces.grid import Grid
+from surfaces.packing import PackedGrid
+from surfaces.surface import listed
 
 Known = TypeVar("Known")
 
 
 def session_of(record: SessionRecord) -> Session:
     """The session that the record says. Raises ValueError with one sentence if it says none that is legal."""
+    if not isinstance(record.plugins, UnsetType):
+        check_needs(Need(plugin.file, plugin.surfaces, plugin.rules) for plugin in record.plugins)
     look = record.look
-    return checked_session(Session(_experiment(record.experiment), look.step, look.rectangle, look.view))
+    experiment, orbit = _experiment(record.experiment), _orbit(look.orbit)
+    return checked_session(Session(experiment, look.step, look.rectangle, look.view, orbit))
+
+
+def _orbit(record: OrbitRecord | UnsetType) -> Orbit | None:
+    with within("look.orbit", "."):
+        return None if isinstance(record, UnsetType) else Orbit(**asdict(record))
 
 
 def _experiment(record: ExperimentRecord) -> Experiment:
@@ -45,9 +67,18 @@ def _experiment(record: ExperimentRecord) -> Experiment:
 
 
 def _surface(record: SurfaceRecord) -> Surface:
+    if not isinstance(record.grid, UnsetType) or record.key == surfaces.registry.GRID:
+        return _grid(record)
     with within("surface"):
         usual = _usual_surface(record.key)
     return usual.bent(**_checked("surface.parameters", surface_parameters(usual), record.parameters))
+
+
+def _grid(record: SurfaceRecord) -> Grid:
+    with within("surface.grid"):
+        if isinstance(record.grid, UnsetType) or record.key != surfaces.registry.GRID or record.parameters:
+            raise ValueError(f"it belongs to the key {surfaces.registry.GRID}, and parameters do not")
+        return Grid.unpacked(PackedGrid(**asdict(record.grid)))
 
 
 def _usual_surface(key: str) -> Surface:
@@ -122,5 +153,5 @@ def _one_of(kind: str, word: str, known: Mapping[str, Known]) -> Known:
     if word in known:
         return known[word]
     near = get_close_matches(word[:40], known, n=1)
-    meant = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    meant = f"did you mean {near[0]}?" if near else f"known: {listed(known)}"
     raise ValueError(f"unknown {kind} {word[:40]!r}; {meant if known else 'there is none'}")

@@ -5,11 +5,12 @@ from math import inf
 
 from app.model.experiment import Experiment
 from app.model.legal import checked_experiment
+from app.model.relief.orbit import Orbit
 from app.model.terrain import View
 
 LEAST_SIDE = 1e-300
 """Of a rectangle: below it there are no ticks left for its axes."""
-VIEWS = ("path", "map", "crowd", "compare")
+VIEWS = ("path", "map", "crowd", "compare", "3d")
 """The views that can have been shown, by their names on the command line."""
 
 
@@ -18,13 +19,14 @@ class Session:
     """An experiment, and the look of the window on it.
 
     `step` is where the playhead stood, None at the end; `rectangle` is what of the surface was in view, None its usual
-    view; `view` is one of VIEWS.
+    view; `view` is one of VIEWS; `orbit` is from where the surface was seen in space, None the usual place.
     """
 
     experiment: Experiment = Experiment()
     step: int | None = None
     rectangle: View | None = None
     view: str = "path"
+    orbit: Orbit | None = None
 
 
 def checked_session(session: Session) -> Session:

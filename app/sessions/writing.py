@@ -1,36 +1,52 @@
 """From a session to what stands in its JSON."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
+
+from msgspec import UNSET, UnsetType
 
 from app import __version__
 from app.model.choices import choices
 from app.model.experiment import Experiment, Lane
 from app.model.parameters import parameters
+from app.plugins import needed
 from app.sessions.schema import (
     ChangeRecord,
     ExperimentRecord,
+    GridRecord,
     LaneRecord,
     LookRecord,
     MoveRecord,
+    OrbitRecord,
+    PluginRecord,
     ScheduleRecord,
     SessionRecord,
     SurfaceRecord,
 )
 from app.sessions.session import Session
 from optim_core import Change, Rule, Schedule
+from surfaces import Surface
+from surfaces.grid import Grid
 
 
 def record_of(session: Session) -> SessionRecord:
     """Everything that the session says, defaults too: a later version may have others."""
-    look = LookRecord(step=session.step, rectangle=session.rectangle, view=session.view)
-    return SessionRecord(program=__version__, experiment=_experiment(session.experiment), look=look)
+    orbit = UNSET if session.orbit is None else OrbitRecord(**asdict(session.orbit))
+    look = LookRecord(step=session.step, rectangle=session.rectangle, view=session.view, orbit=orbit)
+    plugins = _plugins(session.experiment)
+    return SessionRecord(program=__version__, experiment=_experiment(session.experiment), look=look, plugins=plugins)
+
+
+def _plugins(experiment: Experiment) -> tuple[PluginRecord, ...] | UnsetType:
+    needs = needed([experiment.surface.key], [lane.rule.key for lane in experiment.lanes])
+    return tuple(PluginRecord(file=need.file, surfaces=need.surfaces, rules=need.rules) for need in needs) or UNSET
 
 
 def _experiment(experiment: Experiment) -> ExperimentRecord:
     x, y = experiment.start
     return ExperimentRecord(
-        surface=SurfaceRecord(key=experiment.surface.key, parameters=experiment.surface.numbers),
+        surface=_surface(experiment.surface),
         start=(float(x), float(y)),
         noise_kind=str(experiment.noise_kind),
         lanes=tuple(map(_lane, experiment.lanes)),
@@ -40,6 +56,11 @@ def _experiment(experiment: Experiment) -> ExperimentRecord:
         lr=float(experiment.lr),
         beta=float(experiment.beta),
     )
+
+
+def _surface(surface: Surface) -> SurfaceRecord:
+    grid = GridRecord(**surface.packed()._asdict()) if isinstance(surface, Grid) else UNSET
+    return SurfaceRecord(key=surface.key, parameters=surface.numbers, grid=grid)
 
 
 def _lane(lane: Lane) -> LaneRecord:

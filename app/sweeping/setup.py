@@ -16,6 +16,7 @@ from optim_core.diagnosis import TOLERANCE, VERDICTS
 from optim_core.rule import declared_numbers
 from optim_core.schedule import numbers_of
 from surfaces import Surface
+from surfaces.grid import Grid
 
 GRID_NAMES = ("lr", "beta")
 """Hyper-parameters that are axes of their own."""
@@ -46,7 +47,7 @@ def _setup(plan: Plan) -> dict[str, Any]:
         "program": VERSIONS,
         "axes": AXES,
         "rules": [_rule_setup(swept) for swept in plan.rules],
-        "surfaces": [{"key": surface.key, **surface.numbers} for surface in plan.surfaces],
+        "surfaces": [_surface_setup(surface) for surface in plan.surfaces],
         "lr": plan.lr,
         "beta": plan.beta,
         "starts": [pattern.setup() for pattern in plan.starts],
@@ -71,6 +72,14 @@ def _rule_setup(swept: Swept) -> dict[str, Any]:
         "restart_at_boundaries": rule.restart_at_boundaries,
         "changes": rule.changes,
     }
+
+
+def _surface_setup(surface: Surface) -> dict[str, Any]:
+    setup: dict[str, Any] = {"key": surface.key, **surface.numbers}
+    if isinstance(surface, Grid):
+        # What was read from a file has no name of its own: two of them differ in their data alone.
+        setup["sha256"] = sha256(surface.x_data + surface.y_data + surface.height_data).hexdigest()
+    return setup
 
 
 def _schedule_setup(part: Schedule) -> dict[str, Any]:

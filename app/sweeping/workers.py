@@ -11,6 +11,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from app.errors import FaultError
+from app.plugins import load_plugins, loaded_files
 from app.stopping import uninterrupted
 
 PATIENCE = 10.0
@@ -37,7 +38,7 @@ def processes(count: int) -> Iterator[Crew]:
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
     with uninterrupted():
-        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(loaded_files(),))
     try:
         yield Crew(pool, SPARE * count, f"{count} worker{'s' * (count > 1)}")
     except BaseException:
@@ -46,6 +47,12 @@ def processes(count: int) -> Iterator[Crew]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin(plugins: tuple[str, ...]) -> None:
+    """What a process does first: know what its parent knows, and end when it ends."""
+    _end_with_parent()
+    load_plugins(plugins)
 
 
 def _end_with_parent() -> None:

@@ -17,6 +17,11 @@ EVERYTHING = [
 ]
 
 
+def is_parameter(line: str) -> bool:
+    """A line below a heading; the further lines of an equation stand further right."""
+    return line.startswith("    ") and line[4] != " "
+
+
 def test_every_kind_has_its_list() -> None:
     assert tuple(LISTINGS) == LISTS
 
@@ -25,7 +30,7 @@ def test_every_kind_has_its_list() -> None:
 def test_everything_is_listed_with_its_parameters(listing, classes) -> None:
     lines = listing().splitlines()
     keys = [line.split()[0] for line in lines if line and not line.startswith((" ", "Use:"))]
-    listed = [line.split("=")[0].strip() for line in lines if line.startswith(" ")]
+    listed = [line.split("=")[0].strip() for line in lines if is_parameter(line)]
     assert keys == [cls.key for cls in classes]
     assert listed == [name for cls in classes for name in (*parameters(cls), *choices(cls))]
 
@@ -36,7 +41,7 @@ def test_every_default_can_be_typed_as_it_is_listed(listing, classes) -> None:
     key = ""
     for line in listing().splitlines()[:-1]:
         key = line.split()[0] if line and not line.startswith(" ") else key
-        if line.startswith(" "):
+        if is_parameter(line):
             assert parse([form[listing].format(key, line.split()[0].split("|")[0])])
 
 
@@ -64,7 +69,7 @@ def test_a_range_is_told_exactly() -> None:
 
 @pytest.mark.parametrize("listing", LISTINGS.values())
 def test_the_columns_are_aligned(listing) -> None:
-    rows = [line for line in listing().splitlines() if line.startswith(" ")]
+    rows = [line for line in listing().splitlines() if is_parameter(line)]
     column = rows[0].index(rows[0].split("  ")[-1].strip())
     assert all(row[column - 2 : column] == "  " and row[column] != " " for row in rows)
 

@@ -208,7 +208,7 @@ ABSURD = {
     (E, "surface", "parameters", "b"): ([1e308, -1e308], "surface.parameters.b must lie between"),
     (E, "surface", "parameters"): ([{"c": 1}, {"\n" * 9999: 1}, {"": 1}], "surface.parameters: unknown name"),
     (E, L): ([[]], "an experiment has 1 to 8 lanes, not 0"),
-    (E, L, 2, "rule"): (["momentun", "adam"], "lanes[2].rule: unknown rule"),
+    (E, L, 2, "rule"): (["momentun", "adem"], "lanes[2].rule: unknown rule"),
     (E, L, 2, "colour"): ([8, 10**9], "lanes[2].colour must lie between 0 and 7, not"),
     (E, L, 2, "parameters", "lr"): ([1e308], "lanes[2].parameters.lr must lie between 0 and 1e9, not"),
     (E, L, 2, "parameters", "lambda"): ([0], "lanes[2].parameters: unknown name 'lambda'"),
@@ -231,7 +231,7 @@ ABSURD = {
         [[0, 0, 0, 1], [1, 0, 0, 1], [0, 1, 1, 1], [-1e308, 1e308, 0, 1], [0, 1, 0, 5e-324], [0, 5e-324, 0, 1]],
         "look.rectangle must be x from, x to, y from, y to",
     ),
-    ("look", "view"): (["table", ""], "look.view must be one of path, map, crowd, compare, not"),
+    ("look", "view"): (["table", ""], "look.view must be one of path, map, crowd, compare, 3d, not"),
     ("version",): ([2, 10**15], "it is a session of version"),
     ("format",): (["", "ravine sesion"], "it is JSON, but no Ravine session"),
 }

@@ -97,5 +97,5 @@ def test_other_bytes_are_refused(data: bytes) -> None:
 
 
 def test_what_could_not_be_read_again_is_not_shared() -> None:
-    with pytest.raises(ValueError, match=r"^look\.view must be one of path, map, crowd, compare, not 'nothing'$"):
+    with pytest.raises(ValueError, match=r"^look\.view must be one of path, map, crowd, compare, 3d, not 'nothing'$"):
         share_text(Session(view="nothing"))

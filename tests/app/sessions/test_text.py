@@ -111,7 +111,7 @@ def test_the_largest_session_has_room() -> None:
         (Session(replace(Experiment(), lanes=())), "an experiment has 1 to 8 lanes, not 0"),
         (Session(step=1001), "look.step must lie between 0 and 1,000, where the run ends, not 1,001"),
         (Session(step=-1), "look.step must lie between 0 and 1,000, where the run ends, not -1"),
-        (Session(view=""), "look.view must be one of path, map, crowd, compare, not ''"),
+        (Session(view=""), "look.view must be one of path, map, crowd, compare, 3d, not ''"),
         (Session(rectangle=(0, 1, float("nan"), 1)), "look.rectangle must be x from, x to, y from, y to, with"),
         (Session(rectangle=(-float("inf"), 1, 0, 1)), "look.rectangle must be x from, x to, y from, y to, with"),
     ],
