@@ -29,6 +29,7 @@ KEYS = (
     "saddle",
     "plateau",
     "basins",
+    "per-parameter",
     "scaling",
     "flattery",
     "checkpoint-effective-lr",

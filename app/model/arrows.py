@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.model.moment import Moment, Vector
+from app.model.ledger import Vector
+from app.model.moment import Moment
 from app.model.scene import Scene
+from app.model.step_sizes import step_sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,7 +16,7 @@ class Arrows:
 
     `velocity` is −lr·βv, what the velocity carries on from `theta`; `gradient` is −lr·g, the way that the gradient
     pulls, weight decay and noise included, from `taken_at`, where it is taken. `look_ahead` is that point for a rule
-    that looks ahead, None for others.
+    that looks ahead, None for others. `sizes` is lr times what the rule multiplies it by in each coordinate.
     """
 
     theta: Vector
@@ -22,18 +24,20 @@ class Arrows:
     velocity: Vector
     gradient: Vector
     look_ahead: Vector | None
+    sizes: Vector
 
 
 def arrows_of(moment: Moment) -> Arrows:
     """The arrows of one update; of a rule with an equation of its own, the gradient's alone."""
-    family = moment.family
+    family, sizes = moment.family, step_sizes(moment)
     with np.errstate(all="ignore"):
         if family is None:
             gradient = -moment.lr * moment.gradient
-            return Arrows(moment.theta, moment.taken_at, np.zeros(2), gradient, None)
+            return Arrows(moment.theta, moment.taken_at, np.zeros(2), gradient, None, sizes)
         velocity = -family.lr * family.beta * moment.velocity
         gradient = -family.lr * family.gain * moment.gradient
-    return Arrows(moment.theta, moment.taken_at, velocity, gradient, moment.taken_at if moment.looks_ahead else None)
+    ahead = moment.taken_at if moment.looks_ahead else None
+    return Arrows(moment.theta, moment.taken_at, velocity, gradient, ahead, sizes)
 
 
 def is_there(scene: Scene, index: int, step: int) -> bool:

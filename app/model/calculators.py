@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from app.model.numbers import number_text
 from app.model.parameters import declare, parameters
-from optim_core import theory
+from optim_core import RULES, Momentum, theory
 from optim_core.parameter import choice
 from optim_core.theory import BatchLaw
 
@@ -120,16 +120,9 @@ class BatchScaling:
         return theory.scaled_lr(self.lr, self.batch_size, self.new_batch_size, law)
 
 
-class Optimizer(StrEnum):
-    """The optimizers whose memory is known to `theory.state_bytes`, by its keys."""
-
-    SGD = "sgd"
-    MOMENTUM = "momentum"
-    NESTEROV = "nesterov"
-    ADAM = "adam"
-
-
-TITLES: dict[str, str] = {"sgd": "SGD", "momentum": "Momentum", "nesterov": "Nesterov", "adam": "Adam"}
+Optimizer: Any = StrEnum("Optimizer", [rule.key for rule in RULES])  # type: ignore[misc]
+"""All rules by their keys, as a choice."""
+TITLES: dict[str, str] = {rule.key: rule.title for rule in RULES}
 
 
 @dataclass(frozen=True)
@@ -155,7 +148,7 @@ class Memory:
         80.0, (1.0, 200.0), legal=(0.0, 1e9), scale="log", symbol="device GB", help="Memory there is, in GB."
     )
     optimizer: Optimizer = choice(
-        Optimizer.MOMENTUM, symbol="optimizer", help="Which optimizer keeps its state.", titles=TITLES
+        Optimizer(Momentum.key), symbol="optimizer", help="Which optimizer keeps its state.", titles=TITLES
     )
 
     def results(self) -> tuple[Result, ...]:

@@ -10,7 +10,8 @@ from math import ceil, floor
 import numpy as np
 
 from app.model.curves import Array, Curve, Measure, Steps, curves_of
-from app.model.scene import LaneRun, Scene
+from app.model.lane_run import LaneRun
+from app.model.scene import Scene
 from app.model.schedule_chart import Overlay, overlay
 
 MOST_DECADES = 18

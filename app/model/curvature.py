@@ -24,9 +24,11 @@ def largest_stable_lr(surface: Surface, rule: Rule) -> float | None:
 def stable_lr(rule: Rule, curvature: float) -> float | None:
     """Beyond which lr this rule leaves a minimum of that curvature, in its own convention and weight decay included.
 
-    None where theory has nothing to say: where the surface does not bend up, for a rule of another family, and for
-    decoupled decay with momentum. Schedule and changes are left out.
+    None where theory has nothing to say: where the surface does not bend up, for decoupled decay with momentum, and for
+    a rule that is not linear. Schedule and changes are left out.
     """
+    # A rule with a step size for each coordinate has no such lr: its sizes follow the gradients that it meets, and it
+    # hovers at its edge instead of leaving. No mark on a slider is better than a wrong one.
     unit: Any = replace(rule, lr=1.0)  # type: ignore[call-arg]
     form = theory.form_of(unit)
     if form is None or not form.lr or not curvature or curvature < 0.0:
@@ -36,4 +38,4 @@ def stable_lr(rule: Rule, curvature: float) -> float | None:
     # Coupled decay passes through the gain like the gradient; the other kind does not.
     gain = form.lr if rule.decay is Decay.COUPLED else 1.0
     per_lr = form.lr * curvature + gain * rule.weight_decay
-    return float(theory.stability_limit(form.rule, form.beta) / per_lr)
+    return float(theory.stability_limit(form.rule, form.beta, form.nu) / per_lr)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.scene import LaneRun, Scene
+from app.model.lane_run import LaneRun
+from app.model.scene import Scene
 from optim_core.statistics import quantiles
 
 Array = NDArray[np.float64]

@@ -1,21 +1,24 @@
 """Settings in words: what a lane, a surface and a whole experiment are set to."""
 
+import re
 from enum import StrEnum
 
-from app.model.edits import vars_of
+from app.model.edits import default_rule, vars_of
 from app.model.experiment import MASTERS, Experiment
 from app.model.numbers import number_text
-from app.model.parameters import parameters
+from app.model.parameters import Parameter, parameters, surface_parameters
 from optim_core import Convention, Decay, Drawn, NoiseKind, Rule
 from surfaces import Surface
+from surfaces.registry import GRID, TYPED
 
 NOTES: dict[StrEnum, str] = {
     Convention.INSIDE: "lr inside",
     Convention.AVERAGED: "averaged",
+    Decay.COUPLED: "coupled",
     Decay.DECOUPLED: "decoupled",
     Drawn.AHEAD: "look-ahead",
 }
-"""What is said of a choice that is not the usual one."""
+"""What is said of a choice that is not the rule's usual one."""
 
 
 def settings_text(rule: Rule) -> str:
@@ -25,12 +28,16 @@ def settings_text(rule: Rule) -> str:
 
 def rule_numbers_text(rule: Rule) -> str:
     """The numbers among a rule's settings: lr 1e-3  β 0.9."""
-    return _listed(rule, {name: value for name, value in vars_of(rule).items() if value or name in MASTERS})
+    return _listed(
+        parameters(type(rule)), {name: value for name, value in vars_of(rule).items() if value or name in MASTERS}
+    )
 
 
 def rule_notes(rule: Rule) -> tuple[str, ...]:
     """Everything unusual about a rule: its choices, its schedule, when it restarts, and that it was steered."""
-    notes = [NOTES[value] for value in vars(rule).values() if isinstance(value, StrEnum) and value in NOTES]
+    usual = vars(default_rule(type(rule)))
+    unusual = (value for name, value in vars(rule).items() if isinstance(value, StrEnum) and value != usual[name])
+    notes = [NOTES[value] for value in unusual]
     notes += [part.title.lower() for part in rule.schedule.parts]
     if rule.restarts:
         notes.append(f"restarts at {', '.join(f'{step:,}' for step in rule.restarts)}")
@@ -41,13 +48,26 @@ def rule_notes(rule: Rule) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def check_has_words(surface: Surface) -> None:
+    """Raise ValueError, with one sentence, for a surface that no words make again."""
+    if surface.key == GRID:
+        raise ValueError(f"{surface.title} comes from a file and has no words of its own; save a session instead")
+
+
+def file_name(surface: Surface) -> str:
+    """What a file about the surface is called at first, without its suffix: letters that every disk takes."""
+    if surface.key.startswith(TYPED):
+        return "formula"
+    name = surface.title if surface.key == GRID else surface.key
+    return re.sub(r"[^\w-]+", "-", name).strip("-_") or GRID
+
+
 def surface_text(surface: Surface) -> str:
     """A surface with its parameters: Rosenbrock  a 1  b 100."""
-    return "  ".join(part for part in (surface.title, _listed(surface, surface.numbers)) if part)
+    return "  ".join(part for part in (surface.title, _listed(surface_parameters(surface), surface.numbers)) if part)
 
 
-def _listed(owner: Rule | Surface, values: dict[str, float]) -> str:
-    declared = parameters(type(owner))
+def _listed(declared: dict[str, Parameter], values: dict[str, float]) -> str:
     return "  ".join(f"{declared[name].label} {number_text(value)}" for name, value in values.items())
 
 

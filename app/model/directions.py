@@ -6,15 +6,18 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from app.model.equation import column_text
-from app.model.moment import Moment, Vector, number
+from app.model.ledger import Vector, column_text
+from app.model.moment import Moment, number
 from app.model.numbers import fixed_text, number_text
+from app.model.rescaled import Rescaled, rescaled
 from app.model.scene import Scene
 from optim_core import theory
 from optim_core.diagnosis import Curvature, local_curvature
 from optim_core.theory import LinearForm, Regime
 
 Known = TypeVar("Known")
+Row = tuple[str, ...]
+"""A label with one value, or with one for each of two columns."""
 
 REGIMES = {
     Regime.OVERDAMPED: "over-damped",
@@ -27,6 +30,9 @@ REGIMES = {
 }
 """The regimes in words that fit into a narrow column."""
 NO_THEORY = "no theory"
+HELD_STILL = "sizes held still"
+"""Above what theory says of a rule whose step sizes it takes as if they did not change."""
+RESCALED = "λ, rescaled"
 DIGITS = 3
 RATE_LETTERS = 9
 
@@ -34,60 +40,105 @@ RATE_LETTERS = 9
 class Place(NamedTuple):
     """Where the gradient is taken: how the surface bends there, weight decay included, and the rule's linear form.
 
-    `form` is None where theory does not know the rule: of another family, with decoupled weight decay and momentum
-    together, or with an lr that is no number any more.
+    `form` is None where theory does not know the rule: of another family, with decoupled weight decay and a look-ahead
+    together, or with an lr that is no number any more. `scaled` is how the surface bends for a rule that has a step
+    size for each coordinate, None for others; `form` is then the one for sizes that stand still.
     """
 
     curvature: Curvature
     form: LinearForm | None
+    scaled: Rescaled | None
 
 
 def place_of(scene: Scene, moment: Moment) -> Place:
     """The place of one update."""
-    at = moment.taken_at - np.array(scene.offset_at(moment.step))
-    soft, stiff, *along = local_curvature(scene.experiment.surface, at)
-    form = theory.form_of(moment.rule)
+    surface, at = scene.experiment.surface, moment.taken_at - np.array(scene.offset_at(moment.step))
+    bends = local_curvature(surface, at)
     coupled = moment.decays[0]
-    if form is not None and moment.shrinks:
-        # Without momentum the two kinds of decay are one, but for the dampening of gradients alone.
-        form, coupled = (None, 0.0) if form.beta else (form, _as_coupled(moment, form))
-    if form is not None and not isfinite(form.lr):
-        form = None
-    return Place(Curvature(soft + coupled, stiff + coupled, *along), form)
+    if moment.scale is None:
+        form, more = _with_decay(moment, theory.form_of(moment.rule))
+        return Place(_bent(bends, coupled + more), form, None)
+    with np.errstate(all="ignore"):
+        xx, xy, yy = (float(entry) for entry in surface.hessian(*at))
+    scaled = rescaled(moment.rule, (xx + coupled, xy, yy + coupled), moment.scale)
+    form, more = _with_decay(moment, scaled.form)
+    return Place(_bent(bends, coupled), form, scaled._replace(soft=scaled.soft + more, stiff=scaled.stiff + more))
 
 
-def _as_coupled(moment: Moment, form: LinearForm) -> float:
-    """The λ with which coupled decay would pull as decoupled decay does."""
-    return moment.decays[1] / form.lr if form.lr else number(moment.rule.weight_decay)
+def _bent(curvature: Curvature, more: float) -> Curvature:
+    return curvature._replace(soft=curvature.soft + more, stiff=curvature.stiff + more)
 
 
-def direction_rows(moment: Moment, place: Place) -> tuple[tuple[str, str, str], ...]:
-    """Label, along the stiff direction, along the soft one."""
+def _with_decay(moment: Moment, form: LinearForm | None) -> tuple[LinearForm | None, float]:
+    """The form with decoupled weight decay put in, and what that adds to the curvature.
+
+    With s = lr·λ, θ ← (1 − s)θ − lr·v makes of heavy ball's recurrence the one with β(1 − s) for β and lr·h + s(1 − β)
+    for lr·h: the two have the same sum and product of roots. Without momentum it is as coupled decay, dampening aside.
+    """
+    if form is None or not isfinite(form.lr):
+        return None, 0.0
+    shrink = moment.decays[1]
+    if not moment.shrinks:
+        return form, 0.0
+    if form.rule not in ("sgd", "momentum") or shrink >= 1.0:
+        return None, 0.0
+    # With an lr of 0 nothing moves, and there is no ratio of the two.
+    pull = shrink / form.lr if form.lr else number(moment.rule.weight_decay)
+    return form._replace(beta=form.beta * (1.0 - shrink)), pull * (1.0 - form.beta)
+
+
+def direction_rows(moment: Moment, place: Place) -> tuple[Row, ...]:
+    """Label, along the stiff direction, along the soft one; and what the columns are."""
     curvature = place.curvature
-    bends = (curvature.stiff, curvature.soft)
     along = (curvature.stiff_direction, curvature.soft_direction)
-    rows = {
-        "curvature λ": [column_text(bend, DIGITS) for bend in bends],
-        "regime": [_regime_text(place.form, bend) for bend in bends],
-        "rate, theory": [_rate_text(place.form, bend) for bend in bends],
-        "gradient": [_share_text(moment.slope, way) for way in along],
-    }
+    theory_rows = () if place.scaled else _theory_rows(place.form, (curvature.stiff, curvature.soft))
+    rows = [("", "stiff", "soft"), _curvature_row("curvature λ", curvature), *theory_rows]
+    rows.append(("gradient", *(_share_text(moment.slope, way) for way in along)))
     if "beta" in vars(moment.rule):
-        rows["velocity"] = [_share_text(moment.velocity, way) for way in along]
-    return tuple((label, stiff, soft) for label, (stiff, soft) in rows.items())
+        rows.append(("velocity", *(_share_text(moment.velocity, way) for way in along)))
+    return tuple(rows)
 
 
-def product_text(place: Place) -> str:
+def rescaled_rows(place: Place) -> tuple[Row, ...]:
+    """The same of a rule that has a step size for each coordinate, along the directions as it sees them."""
+    if place.scaled is None:
+        return ()
+    bends = (place.scaled.stiff, place.scaled.soft)
+    return (HELD_STILL, "stiff", "soft"), _curvature_row(RESCALED, place.scaled), *_theory_rows(place.form, bends)
+
+
+def _curvature_row(label: str, bends: Curvature | Rescaled) -> Row:
+    return label, column_text(bends.stiff, DIGITS), column_text(bends.soft, DIGITS)
+
+
+def _theory_rows(form: LinearForm | None, bends: tuple[float, float]) -> tuple[Row, ...]:
+    return (
+        ("regime", *(_regime_text(form, bend) for bend in bends)),
+        ("rate, theory", *(_rate_text(form, bend) for bend in bends)),
+    )
+
+
+def product_row(place: Place) -> Row:
     """lr·λ of the stiff direction, and up to where the rule is stable: 0.88 of 3.80."""
+    label, stiff, gain = "lr · λ", place.curvature.stiff, 1.0
+    if place.scaled is not None:
+        label, stiff, gain = "lr · λ, rescaled", place.scaled.stiff, place.scaled.gain
     if place.form is None:
-        return NO_THEORY
-    limit = theory.stability_limit(place.form.rule, place.form.beta)
-    return f"{column_text(place.form.lr * place.curvature.stiff, DIGITS)} of {fixed_text(limit)}"
+        return label, NO_THEORY
+    rule, lr, beta, nu = place.form
+    limit = theory.stability_limit(rule, beta, nu)
+    return label, f"{column_text(lr / gain * stiff, DIGITS)} of {fixed_text(limit / gain)}"
 
 
-def condition_text(place: Place) -> str:
+def condition_rows(place: Place) -> tuple[Row, ...]:
+    """How much more the surface bends one way than the other, as it is and as the rule sees it."""
+    row = ("condition κ", _condition_text(place.curvature))
+    return (row,) if place.scaled is None else (row, ("condition κ, rescaled", _condition_text(place.scaled)))
+
+
+def _condition_text(bends: Curvature | Rescaled) -> str:
     """κ where the surface bends up in all directions; else what it does."""
-    soft, stiff = place.curvature.soft, place.curvature.stiff
+    soft, stiff = bends.soft, bends.stiff
     if not (isfinite(soft) and isfinite(stiff)):
         return "undefined"
     if soft > 0.0 and stiff / soft < inf:
@@ -102,7 +153,7 @@ def _known(answer: Callable[..., Known], form: LinearForm | None, curvature: flo
     if form is None:
         return None
     try:
-        return answer(form.rule, form.lr, curvature, form.beta)
+        return answer(form.rule, form.lr, curvature, form.beta, form.nu)
     except ValueError:
         return None
 

@@ -114,10 +114,15 @@ def unlinked(experiment: Experiment, index: int) -> Lane:
 
 
 def set_rule(experiment: Experiment, index: int, rule: type[Rule]) -> Experiment:
-    """Give a lane another rule, keeping the hyper-parameters both rules have; a name nobody chose changes with it."""
+    """Give a lane another rule, keeping the hyper-parameters both rules have.
+
+    What nobody chose changes with it: the lane's name, and all but lr and β that is as usual for the old rule, so that
+    an AdamW has its own weight decay and gives it to nobody.
+    """
     lane = experiment.lanes[index]
-    known = {declared.name for declared in fields(rule)}
-    kept = {name: value for name, value in vars(lane.rule).items() if name in known}
+    known, usual = {declared.name for declared in fields(rule)}, vars(default_rule(type(lane.rule)))
+    chosen = {name: value for name, value in vars(lane.rule).items() if name in MASTERS or value != usual[name]}
+    kept = {name: value for name, value in chosen.items() if name in known}
     kept["changes"] = tuple(change for change in lane.rule.changes if change.name in known)
     name = rule.title if lane.name == lane.rule.title else lane.name
     return change_lane(experiment, index, replace(lane, rule=default_rule(rule, **kept), name=name))

@@ -8,116 +8,37 @@ Example:
         line.total                    # what it amounts to, (2,)
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-from math import inf
 from typing import NamedTuple
 
 import numpy as np
 
-from app.model.moment import Moment, Vector
-from app.model.numbers import fixed_text, number_text
+from app.model.ledger import Line, Statement, Term
+from app.model.moment import Moment
+from app.model.own_equation import gradient_line, own_lines, position_line
 from optim_core import Convention, NoiseKind, Rule
 from optim_core.momentum import HeavyBallFamily
 
-DIGITS = 4
-"""Significant digits of what is put in."""
-FACTOR_DIGITS = 3
-"""Of a factor before its product, which is given itself."""
-LETTERS = 8
-"""A number that needs more is given with less digits."""
 
-
-@dataclass(frozen=True, eq=False)
-class Term:
-    """A summand: a vector with a name, and what it is multiplied by (None: nothing stands before it)."""
-
-    symbol: str
-    vector: Vector
-    factor: float | None = None
-    minus: bool = False
-
-    @cached_property
-    def value(self) -> Vector:
-        """The summand with its factor and sign."""
-        with np.errstate(all="ignore"):
-            value = self.vector if self.factor is None else self.factor * self.vector
-        return -value if self.minus else value
-
-    @property
-    def label(self) -> str:
-        """The summand with its factor put in: 0.9 v; a gradient without its place, as the line's symbols say that."""
-        symbol = self.symbol.partition("(")[0]
-        return symbol if self.factor is None else f"{number_text(self.factor, FACTOR_DIGITS)} {symbol}"
-
-    @property
-    def numbers(self) -> str:
-        """The summand with all its numbers put in: 0.9 (−12.3, 4.56)."""
-        before = "" if self.factor is None else f"{number_text(self.factor, DIGITS)} "
-        return before + vector_text(self.vector)
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """One line of an update: `name` ← the sum of the terms, which `right` says in symbols."""
-
-    name: str
-    right: str
-    terms: tuple[Term, ...]
-
-    @property
-    def symbols(self) -> str:
-        """The line as it stands in a book."""
-        return f"{self.name} ← {self.right}"
-
-    @cached_property
-    def total(self) -> Vector:
-        """What the terms amount to, summed in their order."""
-        with np.errstate(all="ignore"):
-            total = self.terms[0].value
-            for term in self.terms[1:]:
-                total = total + term.value
-        return total
-
-    @property
-    def numbers(self) -> str:
-        """The line with this step's numbers put in."""
-        summed = "".join(f" {'−' if term.minus else '+'} {term.numbers}" for term in self.terms)
-        summed = summed.removeprefix(" + ")
-        return f"{self.name} ← {summed} = {vector_text(self.total)}"
-
-
-def vector_text(vector: Vector) -> str:
-    """(x, y) with the digits that matter."""
-    x, y = (number_text(float(part), DIGITS) for part in vector)
-    return f"({x}, {y})"
-
-
-def column_text(value: float, digits: int = DIGITS, letters: int = LETTERS) -> str:
-    """A number that moves, in a column of so many letters; a word where it is not a number."""
-    if value != value:
-        return "undefined"
-    if not abs(value) < inf:
-        return "overflow"
-    text = fixed_text(value, digits - 1)
-    return text if len(text) <= letters or digits == 1 else column_text(value, digits - 1, letters)
-
-
-def lines(moment: Moment, noise_kind: NoiseKind = NoiseKind.GAUSSIAN) -> tuple[Line, ...]:
-    """The update line by line, the last one giving the next θ; none for a rule that is not of the heavy-ball family."""
+def lines(moment: Moment, noise_kind: NoiseKind = NoiseKind.GAUSSIAN) -> tuple[Statement, ...]:
+    """The update line by line; none where what a rule with an equation of its own comes to is not computed yet."""
     if moment.family is None:
-        return ()
-    words = _words(moment.rule, moment.family)
-    made = [_look_ahead(moment, moment.family, words)] if moment.looks_ahead else []
+        return own_lines(moment, noise_kind)
+    return _of_heavy_ball(moment, moment.family, noise_kind)
+
+
+def _of_heavy_ball(moment: Moment, family: HeavyBallFamily, noise_kind: NoiseKind) -> tuple[Line, ...]:
+    """The last line gives the next θ."""
+    words = _words(moment.rule, family)
+    made = [_look_ahead(moment, family, words)] if moment.looks_ahead else []
     point = "y" if made else "θ"
     along = Term(f"∇f({point})", moment.slope)
     if moment.decays[0] or moment.noise is not None:
-        made.append(_gradient(moment, along, point, noise_kind))
+        made.append(gradient_line(moment, along, point, noise_kind))
         along = Term("g", made[-1].total)
     if words.velocity:
-        made.append(_velocity(moment, moment.family, words, along))
+        made.append(_velocity(moment, family, words, along))
         along = Term(words.velocity, made[-1].total)
-    return (*made, _position(moment, moment.family, words, along))
+    return (*made, _position(moment, family, words, along))
 
 
 class _Words(NamedTuple):
@@ -149,19 +70,6 @@ def _look_ahead(moment: Moment, family: HeavyBallFamily, words: _Words) -> Line:
     return Line("y", _joined("θ −", words.reach, words.velocity), (Term("θ", moment.theta), carried))
 
 
-def _gradient(moment: Moment, slope: Term, point: str, noise_kind: NoiseKind) -> Line:
-    """What the rule takes for the gradient where that is more than ∇f."""
-    terms, right = [slope], slope.symbol
-    if moment.decays[0]:
-        terms.append(Term(point, moment.taken_at, moment.decays[0]))
-        right += f" + λ {point}"
-    if moment.noise is not None:
-        name = "jitter" if noise_kind is NoiseKind.JITTER else "noise"
-        terms.append(Term(name, moment.noise))
-        right += f" + {name}"
-    return Line("g", right, tuple(terms))
-
-
 def _velocity(moment: Moment, family: HeavyBallFamily, words: _Words, along: Term) -> Line:
     kept = Term(words.velocity, moment.velocity, family.beta)
     gained = Term(along.symbol, along.vector, family.gain if words.gain else None)
@@ -170,11 +78,8 @@ def _velocity(moment: Moment, family: HeavyBallFamily, words: _Words, along: Ter
 
 def _position(moment: Moment, family: HeavyBallFamily, words: _Words, along: Term) -> Line:
     step = Term(along.symbol, along.vector, family.lr if words.step else None, minus=True)
-    terms, right = [Term("θ", moment.theta), step], _joined("θ −", words.step, along.symbol)
-    if moment.shrinks:
-        terms.append(Term("θ", moment.theta, moment.decays[1], minus=True))
-        right += " − lr λ θ"
-    return Line("θ", right, tuple(terms))
+    right = _joined("θ −", words.step, along.symbol)
+    return position_line(moment, step, right)
 
 
 def _joined(*words: str) -> str:

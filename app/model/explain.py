@@ -11,17 +11,29 @@ Example:
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from app.model.arrows import Arrows, arrows_of
 from app.model.conventions import equivalents
-from app.model.directions import Place, condition_text, direction_rows, place_of, product_text, rate_text
-from app.model.equation import Line, column_text, lines
+from app.model.directions import (
+    Place,
+    Row,
+    condition_rows,
+    direction_rows,
+    place_of,
+    product_row,
+    rate_text,
+    rescaled_rows,
+)
+from app.model.equation import lines
+from app.model.lane_run import LaneRun
+from app.model.ledger import Entry, Statement
 from app.model.measured import measured_rate
 from app.model.moment import Moment, moment_at
 from app.model.numbers import number_text
-from app.model.scene import LaneRun, Scene
+from app.model.scene import Scene
+from app.model.speed import effective_lr
 from app.model.steering import value_at
+from app.model.step_sizes import size_rows
 from optim_core import theory
 
 DIGITS = 3
@@ -29,30 +41,23 @@ Fact = tuple[str, str]
 """A label and a value."""
 
 
-class Entry(NamedTuple):
-    """A row of the ledger: a line in symbols (no numbers), a summand or a total with its coordinates."""
-
-    label: str
-    x: str = ""
-    y: str = ""
-
-
 @dataclass(frozen=True, eq=False)
 class Explanation:
     """All that is said of one lane at one step, as texts, and the arrows to draw.
 
     `note` is what is special about this step, or "". `equation` is the update in symbols, and `lines` are the same
-    with its numbers; none for a rule that is not of the heavy-ball family. `settings`, `motion` and `conventions` are
-    labels with values; `directions` have one value for the stiff and one for the soft direction.
+    with its numbers; none where a rule with an equation of its own has not made its next step yet. `settings`, `motion`
+    and `conventions` are labels with values. A row of `tables` has two values: of a table's columns the first row says
+    what they are, x and y or the stiff and the soft direction.
     """
 
     title: str
     note: str
     equation: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Statement, ...]
     settings: tuple[Fact, ...]
-    directions: tuple[tuple[str, str, str], ...]
-    motion: tuple[Fact, ...]
+    tables: tuple[tuple[Row, ...], ...]
+    motion: tuple[Row, ...]
     conventions: tuple[Fact, ...]
     arrows: Arrows
 
@@ -66,12 +71,12 @@ class Explanation:
         """The same as sums to be read downwards; the bare equation where there are no numbers."""
         if not self.lines:
             return tuple(Entry(line) for line in self.equation)
-        return tuple(entry for line in self.lines for entry in _entries(line))
+        return tuple(entry for line in self.lines for entry in line.entries)
 
     @property
-    def rows(self) -> tuple[Fact, ...]:
+    def rows(self) -> tuple[Row, ...]:
         """Everything but the update, as labels with values."""
-        split = ((label, f"{stiff} / {soft}") for label, stiff, soft in self.directions)
+        split = ((label, " / ".join(values)) for table in self.tables for label, *values in table[1:])
         return (*self.settings, *split, *self.motion, *self.conventions)
 
 
@@ -86,13 +91,14 @@ def explain(scene: Scene, index: int, step: int) -> Explanation:
     update = moment_at(scene, index, here.step - 1) if _is_last(run, here) else here
     shown = lines(update, scene.experiment.noise_kind)
     place = place_of(scene, here)
+    tables = (size_rows(here), direction_rows(here, place), rescaled_rows(place))
     return Explanation(
         title=f"{run.lane.name} at step {here.step:,}",
         note=_note(run, here, update, step),
         equation=tuple(line.symbols for line in shown) or run.rule.equation,
         lines=shown,
         settings=_settings(scene, run, here),
-        directions=direction_rows(here, place),
+        tables=tuple(table for table in tables if table),
         motion=_motion(scene, index, here, place),
         conventions=equivalents(run.rule, here.step),
         arrows=arrows_of(here),
@@ -108,27 +114,21 @@ def _note(run: LaneRun, here: Moment, update: Moment, step: int) -> str:
         return "then it diverged"
     if update is not here:
         return "last update"
-    if here.restarts and "beta" in vars(here.rule):
-        return "v restarts"
+    memory = here.rule.memory
+    if here.restarts and memory:
+        return f"{', '.join(memory)} {'restarts' if len(memory) == 1 else 'restart'}"
     return "path shows y" if here.family is not None and here.family.ahead else ""
 
 
-def _entries(line: Line) -> list[Entry]:
-    entries = [Entry(line.symbols)]
-    for place, term in enumerate(line.terms):
-        sign = "" if not place else "− " if term.minus else "+ "
-        value = -term.value if term.minus else term.value
-        entries.append(Entry(sign + term.label, *(column_text(float(part)) for part in value)))
-    return [*entries, Entry(f"= {line.name}", *(column_text(float(part)) for part in line.total))]
-
-
 def _settings(scene: Scene, run: LaneRun, here: Moment) -> tuple[Fact, ...]:
-    facts: list[Fact] = []
+    facts: list[Fact] = [("state (FP32)", f"{here.rule.state_bytes} bytes a parameter")]
     if not run.rule.is_steady:
         facts.append(("lr now", _lr_text(run, here)))
     form = theory.form_of(here.rule)
     if form is not None:
         facts.append(("effective lr", _effective_text(form)))
+        if form.rule == "qhm":
+            facts.append(("memory", _memory_text(form)))
     if scene.experiment.noise or any(change.name == "noise" for change in scene.experiment.changes):
         lr = form.lr if form is not None else here.lr
         facts.append(("noise proxy lr/√B", _proxy_text(lr, scene.experiment.batch_size)))
@@ -142,8 +142,14 @@ def _lr_text(run: LaneRun, here: Moment) -> str:
 
 
 def _effective_text(form: theory.LinearForm) -> str:
-    times = f"  ×{number_text(theory.memory_steps(form.beta), DIGITS)}" if form.beta else ""
-    return number_text(form.lr / (1.0 - form.beta), DIGITS) + times
+    lr = effective_lr(form)
+    times = f"  ×{number_text(theory.memory_steps(form.beta), DIGITS)}" if form.beta and lr != form.lr else ""
+    return number_text(lr, DIGITS) + times
+
+
+def _memory_text(form: theory.LinearForm) -> str:
+    """For how long old gradients live on, and which share of a step they are."""
+    return f"{number_text(theory.memory_steps(form.beta), DIGITS)} steps, share ν {number_text(form.nu, DIGITS)}"
 
 
 def _proxy_text(lr: float, batch_size: int) -> str:
@@ -153,10 +159,10 @@ def _proxy_text(lr: float, batch_size: int) -> str:
         return "undefined"
 
 
-def _motion(scene: Scene, index: int, here: Moment, place: Place) -> tuple[Fact, ...]:
+def _motion(scene: Scene, index: int, here: Moment, place: Place) -> tuple[Row, ...]:
     measured = measured_rate(scene, index, here.step)
     return (
         ("rate, measured", "too little moves" if measured is None else rate_text(measured)),
-        ("lr · λ", product_text(place)),
-        ("condition κ", condition_text(place)),
+        product_row(place),
+        *condition_rows(place),
     )

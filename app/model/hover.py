@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.landmarks import Landmark, landmarks
+from app.model.lane_run import LaneRun
 from app.model.numbers import fixed_text
-from app.model.scene import LaneRun, Scene
+from app.model.scene import Scene
 
 
 @dataclass(frozen=True)

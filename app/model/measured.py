@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.lane_run import LaneRun
 from app.model.moment import last_step
-from app.model.scene import LaneRun, Scene
+from app.model.scene import Scene
 from optim_core import Rule
 
 Array = NDArray[np.float64]
@@ -52,12 +53,13 @@ def _sizes(scene: Scene, run: LaneRun, steps: slice, now: int) -> Array:
     """What shrinks or grows, at each of the steps; 0 where it is not to be counted."""
     path = run.on_surface[0]
     minima = np.asarray(scene.experiment.surface.minima)
-    if len(minima) and not _decays(run.rule):
-        goal = minima[np.hypot(*(minima - path[now]).T).argmin()]
-        away, least = path[steps] - goal, ROUNDING * float(np.hypot(*goal))
-    else:
-        away, least = np.diff(path[steps], axis=0), ROUNDING * float(np.hypot(*path[now]))
+    # A run that diverges may be farther away than numbers go.
     with np.errstate(all="ignore"):
+        if len(minima) and not _decays(run.rule):
+            goal = minima[np.hypot(*(minima - path[now]).T).argmin()]
+            away, least = path[steps] - goal, ROUNDING * float(np.hypot(*goal))
+        else:
+            away, least = np.diff(path[steps], axis=0), ROUNDING * float(np.hypot(*path[now]))
         sizes: Array = np.hypot(away[:, 0], away[:, 1])
     return np.where((sizes > least) & np.isfinite(sizes), sizes, 0.0)
 

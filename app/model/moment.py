@@ -1,20 +1,28 @@
 """One update of a lane in numbers: all that takes it from its position at a step to the next one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.model.scene import LaneRun, Scene
+from app.model.lane_run import LaneRun
+from app.model.ledger import Vector
+from app.model.scene import Scene
 from optim_core import Decay, NoiseKind, Rule
 from optim_core.momentum import HeavyBallFamily
 from optim_core.noise import noise_source
 
-Vector = NDArray[np.float64]
 NOWHERE: Vector = np.zeros(2)
+
+
+class Remembered(NamedTuple):
+    """Something that a rule remembers, before an update and after it."""
+
+    before: Vector
+    after: Vector
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +33,10 @@ class Moment:
     walker is, `velocity` what it carries into the update (zero if it `restarts`), and `taken_at` where the gradient is
     taken, another point if the rule `looks_ahead`; there `slope` is ∇f. `noise` is what the
     run meets on top of it, None without noise and after the last step, whose noise nobody draws.
+
+    What the update led to is known where the next step is computed: there θ moves by −lr·`way`, and `memory` is what
+    the rule remembers, by its names; elsewhere they are None and empty. `scale` is by what lr is multiplied in each
+    coordinate, None where that is the same in all; beyond the last step that is known, as on the way to that.
     """
 
     step: int
@@ -37,6 +49,9 @@ class Moment:
     taken_at: Vector
     slope: Vector
     noise: Vector | None
+    way: Vector | None
+    scale: Vector | None
+    memory: Mapping[str, Remembered]
 
     @cached_property
     def pull(self) -> Vector:
@@ -80,7 +95,21 @@ def moment_at(scene: Scene, index: int, step: int) -> Moment:
         on_surface = taken_at - scene.offset_at(at)
         slope = np.array(scene.experiment.surface.gradient(*on_surface))
         noise = _noise(scene, at, on_surface, slope)
-    return Moment(at, now, family, theta, velocity, restarts, _looks_ahead(run.rule), taken_at, slope, noise)
+    return Moment(
+        step=at,
+        rule=now,
+        family=family,
+        theta=theta,
+        velocity=velocity,
+        restarts=restarts,
+        looks_ahead=_looks_ahead(run.rule),
+        taken_at=taken_at,
+        slope=slope,
+        noise=noise,
+        way=run.velocities[0, at + 1] if at + 1 < run.velocities.shape[1] else None,
+        scale=_scale(run, at),
+        memory=_memory(run, at, restarts=restarts),
+    )
 
 
 def last_step(run: LaneRun, step: int) -> int:
@@ -93,6 +122,23 @@ def last_step(run: LaneRun, step: int) -> int:
 def number(value: Any) -> float:
     """A hyper-parameter of one run as a float."""
     return float(np.asarray(value).item())
+
+
+def _scale(run: LaneRun, step: int) -> Vector | None:
+    if run.scale is None:
+        return None
+    last = min(step + 1, len(run.scale) - 1)
+    after: Vector = run.scale[last]
+    before: Vector = run.scale[step]
+    return after if np.isfinite(after).all() else before
+
+
+def _memory(run: LaneRun, step: int, *, restarts: bool) -> dict[str, Remembered]:
+    """What the rule remembers before and after the update from that step on; a restart goes back to the beginning."""
+    if step + 1 >= run.memory.shape[1]:
+        return {}
+    before, after = run.memory[:, 0 if restarts else step], run.memory[:, step + 1]
+    return {name: Remembered(*pair) for name, *pair in zip(run.rule.memory, before, after, strict=True)}
 
 
 def _family(rule: Rule) -> HeavyBallFamily | None:

@@ -43,6 +43,7 @@ PARTS_OF: dict[str, tuple[Part, ...]] = {
     "crowd": tuple(Part),
     "map": (Part.CAPTION,),
     "compare": (Part.CAPTION,),
+    "3d": (Part.CAPTION, Part.LEGEND),
 }
 """What the figure of each view knows of it; the names are those of sessions and of the command line."""
 

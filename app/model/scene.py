@@ -11,15 +11,14 @@ Example:
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.experiment import Experiment, Lane
+from app.model.experiment import Experiment
+from app.model.lane_run import LaneRun
 from app.model.walk import Crowd, Paths, Walk
-from optim_core import Rule
 from surfaces import Surface
 
 Array = NDArray[np.float64]
@@ -27,34 +26,6 @@ COARSE_SEEDS = 200
 """So many seeds of a crowd are computed first, and alone while a hand drags."""
 COARSE_POINTS = 600_000
 """Of long runs fewer: about so many positions of all lanes together."""
-
-
-@dataclass(frozen=True, eq=False)
-class LaneRun:
-    """One lane with all its seeds, as far as computed.
-
-    `positions` (seeds, steps + 1, 2) and `loss` (seeds, steps + 1), NaN after divergence; `velocities`
-    (1, steps + 1, 2) are those of the first seed. `diverged_at` (seeds,), −1 where it did not. `offsets` (steps + 1, 2)
-    is where the surface stands, None where it never moves.
-    """
-
-    lane: Lane
-    rule: Rule
-    positions: Array
-    velocities: Array
-    loss: Array
-    diverged_at: NDArray[np.int64]
-    offsets: Array | None = None
-
-    @cached_property
-    def on_surface(self) -> Array:
-        """The positions as seen from the surface, which differ where that has moved."""
-        return self.seen()
-
-    def seen(self, seeds: slice = slice(None), steps: slice = slice(None)) -> Array:
-        """The same of some seeds and steps: for many of both, all at once would be much memory."""
-        positions: Array = self.positions[seeds, steps]
-        return positions if self.offsets is None else positions - self.offsets[steps]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,13 +121,21 @@ class SceneBuilder:
         """What has been computed so far."""
         first, experiment = self._begun, self._experiment
         paths = self._crowd.paths if self._crowd is not None and self._crowd.done else first.paths
-        known, velocities = slice(first.step + 1), first.velocities
+        known, kept = slice(first.step + 1), first.trajectory
         offsets = None if first.offsets is None else first.offsets[known]
         runs = tuple(
-            LaneRun(lane, rule, positions[:, known], velocities[i], loss[:, known], ends.copy(), offsets)
-            for i, (lane, rule, positions, loss, ends) in enumerate(
-                zip(experiment.lanes, experiment.rules, paths.positions, paths.loss, paths.diverged_at, strict=True)
+            LaneRun(
+                lane=lane,
+                rule=rule,
+                positions=paths.positions[i, :, known],
+                velocities=kept.velocities[i],
+                loss=paths.loss[i, :, known],
+                diverged_at=paths.diverged_at[i].copy(),
+                memory=kept.memories[i][:, 0],
+                scale=_of_first_seed(kept.scales[i]),
+                offsets=offsets,
             )
+            for i, (lane, rule) in enumerate(zip(experiment.lanes, experiment.rules, strict=True))
         )
         return Scene(experiment, runs, first.step, loss_floor(experiment.surface), first.offsets)
 
@@ -190,6 +169,10 @@ def loss_floor(surface: Surface) -> float | None:
         return None
     x, y = np.asarray(surface.minima[0])
     return float(surface.value(x, y))
+
+
+def _of_first_seed(scales: Array | None) -> Array | None:
+    return None if scales is None else scales[0]
 
 
 def _first_seeds(experiment: Experiment) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.experiment import Experiment
-from optim_core import Simulation
+from optim_core import Simulation, Trajectory
 from optim_core.surroundings import offsets
 
 Array = NDArray[np.float64]
@@ -85,9 +85,9 @@ class Walk:
         return self._simulation.step
 
     @property
-    def velocities(self) -> Array:
-        """Those that are kept so far, (lanes, seeds, step + 1, 2)."""
-        return self._simulation.trajectory().velocities
+    def trajectory(self) -> Trajectory:
+        """All that is kept so far; velocities, memories and scales of `keep_velocities` seeds."""
+        return self._simulation.trajectory()
 
     @cached_property
     def offsets(self) -> Array | None:
@@ -100,7 +100,7 @@ class Walk:
         first = self.step + 1
         self._simulation.advance(self._slice)
         self._know_losses(slice(first, self.step + 1))
-        self.paths.diverged_at[:] = self._simulation.trajectory().diverged_at
+        self.paths.diverged_at[:] = self.trajectory.diverged_at
 
     def _know_losses(self, new: slice) -> None:
         """Compute the loss of the steps that are new, while their positions are still in the processor's cache."""

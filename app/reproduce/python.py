@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 from app.model import edits
 from app.model.choices import choices
+from app.model.describe import check_has_words
 from app.model.experiment import MASTERS, Experiment
 from app.model.parameters import parameters
+from app.plugins import needed
 from app.reproduce.source import (
     bracketed,
     call,
@@ -28,7 +30,12 @@ from surfaces import Surface
 
 
 def python_text(experiment: Experiment, lane: int) -> str:
-    """A script whose `path` (steps + 1, 2) is that of the lane's first seed; it prints the last point."""
+    """A script whose `path` (steps + 1, 2) is that of the lane's first seed; it prints the last point.
+
+    Raises ValueError for a surface from a file, and for what a plug-in brings: a script of a few lines has neither.
+    """
+    for need in needed([experiment.surface.key], [experiment.lanes[lane].rule.key]):
+        raise ValueError(f"{need.file} is a plug-in, which a short script does not have; copy a command instead")
     return "\n".join((headline(experiment, lane), *_imports(experiment), "", *_body(experiment, lane), ""))
 
 
@@ -51,6 +58,7 @@ def _body(experiment: Experiment, lane: int) -> Iterator[str]:
 
 
 def _surface(surface: Surface) -> str:
+    check_has_words(surface)
     usual = edits.default_surface(surface).numbers
     others = {name: value for name, value in surface.numbers.items() if value != usual[name]}
     return call("surfaces.get", (f'"{surface.key}"', *keywords(others)))

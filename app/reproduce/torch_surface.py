@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from app.model.describe import check_has_words
 from app.reproduce.source import WIDTH, indented, number
 from surfaces import Surface
 
@@ -18,7 +19,12 @@ OF_TORCH = re.compile(r"\b(?:pi|e|[a-z]+(?=\())(?!\w)")
 
 
 def function_lines(surface: Surface) -> Iterator[str]:
-    """The definition of f(x, y), for tensors without dimensions."""
+    """The definition of f(x, y), for tensors without dimensions. Raises ValueError where there are no words for it."""
+    check_has_words(surface)
+    if "torch" in surface.numbers:
+        raise ValueError("a parameter called torch would hide PyTorch; give it another name")
+    if not surface.expression:
+        raise ValueError(f"{surface.title} has no expression to be said in PyTorch; copy a command instead")
     yield "def f(x, y):"
     yield indented((*_parameters(surface), *_result(surface)))
 

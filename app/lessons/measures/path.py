@@ -9,10 +9,13 @@ from app.lessons.measures.directions import direction
 from app.lessons.measures.measure import UnanswerableError
 from app.lessons.measures.watched import Array, Watched
 from app.lessons.terms import plain_name
+from app.model.moment import moment_at
+from app.model.step_sizes import step_sizes
 from optim_core.diagnosis import local_curvature
 
 ROUNDING = 1e-9
 """Steps that are a smaller share of the longest one say nothing."""
+AXES = ("x", "y")
 END: Any = None
 """A step that stands for the last finite one."""
 
@@ -95,6 +98,14 @@ def moved(watched: Watched, *, along: str, step: int) -> float:
     if step >= len(steps):
         raise UnanswerableError(f"{watched.run.lane.name} does not reach step {step + 1:,}")
     return float(steps[step])
+
+
+def step_size(watched: Watched, *, along: str, step: int) -> float:
+    """How far the lane's rule goes along x or y for the same slope, in the update from that step on."""
+    if along not in AXES:
+        raise UnanswerableError(f"step sizes are known along {' and '.join(AXES)} alone")
+    sizes = step_sizes(moment_at(watched.scene, watched.index, watched.at(step)))
+    return float(sizes[AXES.index(along)])
 
 
 def travelled(watched: Watched, *, along: str) -> float:

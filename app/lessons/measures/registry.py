@@ -59,6 +59,7 @@ OF_A_LANE = {
     "gradient": Measure(Kind.PATH, path.gradient),
     "curvature": Measure(Kind.PATH, path.curvature),
     "moved": Measure(Kind.PATH, path.moved),
+    "step_size": Measure(Kind.PATH, path.step_size),
     "travelled": Measure(Kind.PATH, path.travelled, BEYOND),
     "turns": Measure(Kind.PATH, path.turns),
     "growth": Measure(Kind.PATH, path.growth, BEYOND),

@@ -2,6 +2,7 @@
 
 from app.lessons.measures.directions import curvature_of
 from app.lessons.measures.measure import UnanswerableError
+from app.model import speed
 from app.model.edits import vars_of
 from app.model.experiment import Experiment
 from optim_core import theory
@@ -70,7 +71,7 @@ def condition_number(experiment: Experiment) -> float:
 
 def state_bytes(experiment: Experiment) -> float:
     """The bytes a parameter that the rules of its lanes keep in FP32: the most of any lane."""
-    return max(theory.state_bytes(rule.key, 1.0) for rule in experiment.rules)
+    return float(max(rule.state_bytes for rule in experiment.rules))
 
 
 def lr(experiment: Experiment, index: int) -> float:
@@ -90,8 +91,7 @@ def weight_decay(experiment: Experiment, index: int) -> float:
 
 def effective_lr(experiment: Experiment, index: int) -> float:
     """The effective learning rate lr/(1 − β)."""
-    form = form_of(experiment, index)
-    return theory.effective_lr(form.lr, form.beta)
+    return speed.effective_lr(form_of(experiment, index))
 
 
 def noise_scale(experiment: Experiment, index: int) -> float:
@@ -107,13 +107,13 @@ def step_on_curvature(experiment: Experiment, index: int) -> float:
 def limit(experiment: Experiment, index: int) -> float:
     """The largest lr·λ at which the lane is stable, by theory."""
     form = form_of(experiment, index)
-    return theory.stability_limit(form.rule, form.beta)
+    return theory.stability_limit(form.rule, form.beta, form.nu)
 
 
 def rate(experiment: Experiment, index: int, *, curvature: float) -> float:
     """What theory says that an error along that curvature is multiplied by per step."""
     form = form_of(experiment, index)
-    return theory.rate(form.rule, form.lr, curvature, form.beta)
+    return theory.rate(form.rule, form.lr, curvature, form.beta, form.nu)
 
 
 def form_of(experiment: Experiment, index: int) -> theory.LinearForm:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.lessons.measures.measure import UnanswerableError
-from app.lessons.measures.setting import form_of
+from app.lessons.measures.setting import form_of, limit
 from app.model.experiment import Experiment
 from app.model.numbers import number_text
 from app.model.parameters import EXACT
@@ -47,7 +47,8 @@ def measured_limit(experiment: Experiment, index: int) -> Measured:
     rule, form = _plain(experiment.rules[index]), form_of(experiment, index)
     # In other conventions another lr stands for the same step.
     own = float(rule.lr) / form.lr if form.lr else 1.0
-    low, high = 0.0, 2.0 * theory.stability_limit("momentum", form.beta)
+    widest = max(theory.stability_limit("momentum", form.beta), limit(experiment, index))
+    low, high = 0.0, 2.0 * widest
     steps = _checked_steps(LIMIT_STEPS + LIMIT_MEMORIES * theory.memory_steps(form.beta), form.beta)
     for _ in range(2):
         tried = np.linspace(low, high, LIMIT_SETTINGS + 1)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from app.lessons.measures.measure import UnanswerableError
 from app.model.experiment import Experiment
-from app.model.scene import LaneRun, Scene
+from app.model.lane_run import LaneRun
+from app.model.scene import Scene
 from app.model.verdicts import observed
 from optim_core.diagnosis import Diagnosis, diagnose
 from surfaces import Surface

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from app.model.crowd.ellipse import Ellipse, measured_region
 from app.model.crowd.stationary import stationary_region
 from app.model.curves import BAND
+from app.model.lane_run import LaneRun
 from app.model.numbers import number_text
-from app.model.scene import LaneRun, Scene
+from app.model.scene import Scene
 from optim_core.diagnosis import VERDICTS, Ending, ending_of_paths
 from optim_core.statistics import paired, quantiles, wilson_interval
 

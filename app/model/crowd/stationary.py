@@ -5,7 +5,8 @@ from math import sqrt
 import numpy as np
 
 from app.model.crowd.ellipse import Ellipse, region_of
-from app.model.scene import LaneRun, Scene
+from app.model.lane_run import LaneRun
+from app.model.scene import Scene
 from optim_core import Rule, theory
 from optim_core.diagnosis.goal import Bowl, find_goal
 from optim_core.rule import declared_numbers

@@ -389,6 +389,23 @@ def checkpoint_spike():
     )
 
 
+def per_parameter():
+    walkers = {
+        "sgd": Walker(0.019),
+        "momentum": Walker(0.01, 0.9),
+        "adagrad": Walker(0.5, kind="adagrad"),
+        "rmsprop": Walker(0.03, kind="rmsprop"),
+        "adam": Walker(0.1, 0.9, kind="adam"),
+        "adamw": Walker(0.1, 0.9, decay=0.01, kind="adam"),
+    }
+    runs = {
+        "setup": Run(ravine(100), walkers, 400),
+        "turned": Run(ravine(100, 45), walkers, 400, start=(-3.535534, -1.414214)),
+        "narrow": Run(ravine(1000), walkers, 400),
+    }
+    return Expected(runs, right=2, words={"narrow.sgd.verdict": "Diverged"})
+
+
 def checkpoint_memory():
     setup = Run(ravine(50), {"sgd": Walker(0.01), "momentum": Walker(0.01, 0.9)}, 400)
     return Expected({"setup": setup}, right=3)
@@ -414,6 +431,7 @@ EXPECTED = {
     "saddle": saddle_lesson,
     "plateau": plateau_lesson,
     "basins": basins,
+    "per-parameter": per_parameter,
     "scaling": scaling,
     "flattery": flattery_lesson,
     "checkpoint-effective-lr": checkpoint_effective_lr,

@@ -127,7 +127,10 @@ def sharp_and_flat():
 
 @dataclass(frozen=True)
 class Walker:
-    """v ← βv + g (or lr·g with lr inside); `lr` is a number, `factor` what a schedule multiplies it by at step k."""
+    """v ← βv + g (or lr·g with lr inside); `lr` is a number, `factor` what a schedule multiplies it by at step k.
+
+    A `kind` other than "" has step sizes of its own for x and for y.
+    """
 
     lr: float
     beta: float = 0.0
@@ -138,6 +141,7 @@ class Walker:
     restarts: frozenset = frozenset()
     factor: Callable = lambda k: 1.0
     name: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,8 +178,33 @@ def draws(run):
     )
 
 
+def scales(kind, slopes):
+    """What lr is multiplied by after these slopes (steps, 2) of x and y, the last one included."""
+    squares, mean = np.zeros(2), {"adagrad": None, "rmsprop": 0.99, "adam": 0.999}[kind]
+    for slope in slopes:
+        squares = squares + slope**2 if mean is None else mean * squares + (1 - mean) * slope**2
+    if kind == "adam":
+        return 1 / (np.sqrt(squares / (1 - mean ** len(slopes))) + 1e-8) / (1 - 0.9 ** len(slopes))
+    return 1 / (np.sqrt(squares) + (1e-10 if kind == "adagrad" else 1e-8))
+
+
+def own_walk(run, walker):
+    """A walk with step sizes of its own for x and y, of one seed and without noise: positions, and the slopes met."""
+    place, mean = np.array(run.begin, dtype=float), np.zeros(2)
+    path, slopes = [place], []
+    for _ in range(run.steps):
+        slopes.append(np.array(run.ground.gradient(*place)))
+        mean = walker.beta * mean + (1 - walker.beta) * slopes[-1]
+        shrink = walker.lr * walker.decay * place
+        place = place - walker.lr * scales(walker.kind, slopes) * mean - shrink
+        path.append(place)
+    return np.array(path)[:, :, np.newaxis], np.array(slopes)
+
+
 def walk(run, walker):
     """Positions (steps + 1, 2, seeds)."""
+    if walker.kind:
+        return own_walk(run, walker)[0]
     noise = draws(run)
     x, y = (np.full(run.seeds, part) for part in run.begin)
     vx, vy = np.zeros(run.seeds), np.zeros(run.seeds)
@@ -354,6 +383,10 @@ class Lane:
     def moved(self, along, step):
         return float(self._steps_along(along)[int(step)])
 
+    def step_size(self, along, step):
+        slopes = own_walk(self.run, self.walker)[1][: int(step) + 1]
+        return self.walker.lr * float(scales(self.walker.kind, slopes)["xy".index(along)])
+
     def travelled(self, along):
         return float(sum(abs(step) for step in self._steps_along(along)))
 
@@ -432,7 +465,7 @@ def _scaled(lr, batch, new_batch, law):
     return lr * (sqrt(new_batch / batch) if law == "root" else new_batch / batch)
 
 
-COPIES = {"sgd": 0, "momentum": 1, "adam": 2}
+COPIES = {"sgd": 0, "momentum": 1, "adagrad": 1, "rmsprop": 1, "adam": 2, "adamw": 2}
 CALCULATORS = {
     "effective_lr": lambda lr, beta: lr / (1 - beta),
     "memory_steps": lambda beta: 1 / (1 - beta),

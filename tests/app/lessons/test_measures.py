@@ -10,9 +10,10 @@ from app.lessons.measures.measure import UnanswerableError
 from app.lessons.plans import read_words
 from app.lessons.reading import read_value
 from app.model.scene import SceneBuilder
+from optim_core import RULES
 from surfaces import get
 
-RULES = "sgd, momentum, nesterov, adam"
+KEYS = ", ".join(rule.key for rule in RULES)
 
 
 def look(words):
@@ -134,6 +135,7 @@ def test_the_middle_of_an_even_number_of_seeds_is_the_upper_one():
         ("--surface saddle --lane sgd", "here.minimum_x", "the surface has no minimum"),
         ("--surface saddle --lane sgd", "here.condition_number", "the surface has no minimum"),
         ("--lane sgd", "here.sgd.turns(along=up)", "there is no direction up; known: x, y, stiff, soft"),
+        ("--lane sgd", "here.sgd.step_size(along=stiff, step=1)", "step sizes are known along x and y alone"),
         ("--lane sgd", "here.sgd.moved(along=x, step=1000)", "SGD does not reach step 1,001"),
         ("--lane sgd", "here.sgd.loss(step=1001)", "SGD does not reach step 1,001"),
         ("--lane sgd", "here.sgd.path_gap(other=adam)", "there is no lane adam"),
@@ -151,8 +153,8 @@ def test_the_middle_of_an_even_number_of_seeds_is_the_upper_one():
         ("--lane sgd", "effective_lr(lr=1, beta=1)", "beta must lie in [0, 1), not 1.0"),
         (
             "--lane sgd",
-            "state_bytes(rule=lion, parameters=1)",
-            "no state is known for the rule 'lion'; known: " + RULES,
+            "state_bytes(rule=adamax, parameters=1)",
+            "no state is known for the rule 'adamax'; known: " + KEYS,
         ),
         (
             "--lane momentum",

@@ -58,6 +58,10 @@ def start(x, y):
     return lambda experiment: edits.set_start(experiment, x, y)
 
 
+def angle(degrees):
+    return lambda experiment: edits.set_surface_parameter(experiment, "angle", degrees)
+
+
 def jump_up(experiment):
     """As the lesson says: lr 0.0005, and then, steering at step 10, 0.005."""
     return steering.steer_master(edits.set_master(experiment, "lr", 5e-4), "lr", 0.005, 10)
@@ -83,6 +87,7 @@ DONE = {
     "saddle": both(start(-1.6, 0.0), run(noise=0.1)),
     "plateau": masters(lr=0.2),
     "basins": start(-3.0, 2.0),
+    "per-parameter": both(angle(45), lane(4, lr=0.8)),
     "scaling": both(run(batch_size=2048), masters(lr=0.0283)),
     "flattery": lambda experiment: edits.set_surface_parameter(experiment, "bias", 0.93),
     "checkpoint-effective-lr": masters(lr=1e-3),
@@ -92,6 +97,7 @@ DONE = {
 }
 
 NEARLY = {
+    "per-parameter": angle(45),
     "noise": run(batch_size=255),
     "ravine": masters(lr=0.02),
     "effective-lr": lane(1, lr=0.01),

@@ -7,16 +7,25 @@ from hypothesis import strategies as st
 from app.model import edits
 from app.model.experiment import Experiment, Lane
 from optim_core import (
+    QHM,
     SGD,
+    AdaGrad,
+    Adam,
+    AdamW,
+    AMSGrad,
     Change,
     Convention,
     Cosine,
     Decay,
     Drawn,
+    Lion,
     Momentum,
     Move,
+    NAdam,
     Nesterov,
     NoiseKind,
+    RMSProp,
+    Rule,
     StepDecay,
     Warmup,
 )
@@ -45,16 +54,31 @@ rules = st.one_of(
     st.builds(Momentum, **moving),
     st.builds(Nesterov, **moving, drawn=st.sampled_from(Drawn)),
 )
+"""The heavy-ball family."""
+averaging = {**common, "beta": betas}
+scaled_rules = st.one_of(
+    st.builds(AdaGrad, **common),
+    st.builds(RMSProp, **common, rho=st.sampled_from([0.5, 0.99])),
+    *(st.builds(cls, **averaging, beta2=st.sampled_from([0.9, 0.999])) for cls in (Adam, AMSGrad, AdamW, NAdam)),
+)
+"""Those with a step size for each coordinate."""
+own_rules = st.one_of(
+    scaled_rules,
+    st.builds(Lion, **averaging),
+    st.builds(QHM, **averaging, nu=st.sampled_from([0.0, 0.7, 1.0])),
+)
+"""Those with an equation of their own."""
+any_rules = rules | own_rules
 
 
 @st.composite
-def experiments(draw: st.DrawFn) -> Experiment:
+def experiments(draw: st.DrawFn, of: st.SearchStrategy[Rule] = rules) -> Experiment:
     """One lane of its own; often with noise or a surface that moves."""
     surface = draw(st.sampled_from(SURFACES))()
     start = edits.choose_surface(Experiment(), surface)
     return replace(
         start,
-        lanes=(Lane(draw(rules), "lane", 0, linked=False),),
+        lanes=(Lane(draw(of), "lane", 0, linked=False),),
         steps=STEPS,
         noise=draw(st.sampled_from([0.0, 0.0, 0.5])),
         noise_kind=draw(st.sampled_from(NoiseKind)),

@@ -23,7 +23,7 @@ from app.model.calculators import (
 from app.model.numbers import number_text
 from app.model.parameters import Parameter, parameters
 from app.model.scales import SCALES
-from optim_core import Momentum, theory
+from optim_core import RULES
 
 INPUTS = [
     pytest.param(owner, parameter, id=f"{owner.__name__}-{name}")
@@ -106,7 +106,8 @@ def test_scaling_keeps_the_noise_or_the_progress(old: int, new: int) -> None:
 
 @pytest.mark.parametrize(
     ("billions", "optimizer", "state"),
-    [(7, "sgd", 0), (7, "momentum", 28), (7, "nesterov", 28), (7, "adam", 56), (13, "momentum", 52), (13, "adam", 104)],
+    [(7, "sgd", 0), (7, "momentum", 28), (7, "nesterov", 28), (7, "adam", 56), (13, "momentum", 52), (13, "adam", 104)]
+    + [(1, rule.key, rule().state_bytes) for rule in RULES],
 )
 def test_memory_in_fp32(billions: float, optimizer: str, state: float) -> None:
     found = told(Memory(billions=billions, optimizer=Optimizer(optimizer)))
@@ -129,10 +130,9 @@ def test_whether_it_fits(billions: float, bytes_per_number: float, text: str, mo
     assert (fit.label, fit.text, fit.mood) == ("fits on 80 GB", text, mood)
 
 
-def test_every_optimizer_is_known_to_the_theory_and_has_a_title() -> None:
-    assert set(TITLES) == set(Optimizer)
-    assert all(theory.state_bytes(optimizer, 1.0) >= 0 for optimizer in Optimizer)
-    assert TITLES["momentum"] == Momentum.title
+def test_every_rule_is_there_with_its_title() -> None:
+    assert list(Optimizer) == list(TITLES) == [rule.key for rule in RULES]
+    assert TITLES["amsgrad"] == "AMSGrad"
 
 
 @pytest.mark.parametrize(("name", "value"), [("beta", 1.0), ("lr", -1.0), ("lr", float("nan"))])

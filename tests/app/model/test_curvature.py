@@ -6,8 +6,25 @@ import numpy as np
 import pytest
 
 import surfaces
-from app.model.curvature import largest_stable_lr, steepest_curvature
-from optim_core import RULES, SGD, Convention, Decay, Momentum, Nesterov, simulate
+from app.model.curvature import largest_stable_lr, stable_lr, steepest_curvature
+from optim_core import (
+    QHM,
+    RULES,
+    SGD,
+    AdaGrad,
+    Adam,
+    AdamW,
+    AMSGrad,
+    Convention,
+    Decay,
+    Lion,
+    Momentum,
+    NAdam,
+    Nesterov,
+    RMSProp,
+    Rule,
+    simulate,
+)
 from surfaces import SURFACES
 from tests.optim_core.strategies import SignDescent
 
@@ -63,3 +80,17 @@ def test_just_below_the_mark_a_run_comes_home_and_just_above_it_does_not(rule) -
         ends.append(float(np.abs(run.positions[0, 0, -1]).max()))
     assert ends[0] < 1e-6
     assert not ends[1] < 1.0
+
+
+@pytest.mark.parametrize("nu", [0.0, 0.7, 0.9, 1.0])
+def test_quasi_hyperbolic_momentum_leaves_just_beyond_its_mark(nu: float) -> None:
+    lr = stable_lr(QHM(beta=0.9, nu=nu), 50.0)
+    rules = [QHM(lr=share * lr, beta=0.9, nu=nu) for share in (0.99, 1.01)]
+    ends = simulate(lambda x, y: (50.0 * x, 0.0 * y), rules, start=(1.0, 0.0), steps=3000).positions[:, 0, -1, 0]
+    assert abs(ends[0]) < 1e-3
+    assert not abs(ends[1]) < 1e3
+
+
+@pytest.mark.parametrize("rule", [AdaGrad(), RMSProp(), Adam(), AMSGrad(), AdamW(), NAdam(), Lion()])
+def test_a_rule_that_is_not_linear_has_no_mark(rule: Rule) -> None:
+    assert stable_lr(rule, 50.0) is None

@@ -5,11 +5,24 @@ import pytest
 import surfaces
 from app.model import edits
 from app.model.choices import choices
-from app.model.describe import NOTES, run_text, settings_text, surface_text
+from app.model.describe import NOTES, rule_notes, run_text, settings_text, surface_text
 from app.model.events import add_move
 from app.model.experiment import Experiment
 from app.model.steering import steer_master
-from optim_core import RULES, SGD, Convention, Cosine, Decay, Drawn, Momentum, Nesterov, NoiseKind, Warmup
+from optim_core import (
+    RULES,
+    SGD,
+    AdamW,
+    Convention,
+    Cosine,
+    Decay,
+    Drawn,
+    Lion,
+    Momentum,
+    Nesterov,
+    NoiseKind,
+    Warmup,
+)
 
 
 def test_a_rule_in_short() -> None:
@@ -71,9 +84,14 @@ def test_a_convention_another_decay_the_drawn_point_and_a_schedule_are_told() ->
     assert sorted(told[3:]) == ["cosine", "decoupled", "look-ahead", "lr inside", "warm-up"]
 
 
+def test_a_choice_that_is_usual_for_the_rule_is_not_told() -> None:
+    assert rule_notes(AdamW()) == rule_notes(Lion()) == ()
+    assert rule_notes(AdamW(decay=Decay.COUPLED)) == ("coupled",)
+
+
 def test_every_word_of_a_choice_but_the_usual_one_has_its_note() -> None:
     for rule in RULES:
         usual = vars(edits.default_rule(rule))
         for name, choice in choices(rule).items():
             values = [type(usual[name])(value) for value, _ in choice.titles]
-            assert [value for value in values if value not in NOTES] == [usual[name]]
+            assert [value for value in values if value not in NOTES and value != usual[name]] == []

@@ -13,7 +13,7 @@ from app.model import edits
 from app.model.events import add_move
 from app.model.experiment import MOST_LANES, Experiment
 from app.model.steering import steer_master
-from optim_core import RULES, SGD, Momentum, Nesterov
+from optim_core import RULES, SGD, AdamW, Momentum, Nesterov
 
 Edit = Callable[[Experiment], Experiment]
 EDITS: dict[str, Edit] = {
@@ -110,6 +110,15 @@ def test_another_rule_keeps_what_both_have_and_a_name_that_was_chosen() -> None:
     assert lane.rule == Nesterov(lr=own.lr, beta=0.5, weight_decay=0.1)
     assert lane.name == "Nesterov"
     assert edits.set_rule(edits.rename_lane(own, 1, "mine"), 1, SGD).lanes[1].name == "mine"
+
+
+def test_another_rule_brings_its_own_usual_values() -> None:
+    to_adamw = edits.set_rule(Experiment(), 0, AdamW)
+    assert to_adamw.lanes[0].rule == AdamW(lr=1e-3)
+    back = edits.set_rule(to_adamw, 0, SGD).lanes[0].rule
+    assert back == SGD(lr=1e-3)
+    chosen = edits.set_lane_parameter(to_adamw, 0, "weight_decay", 0.3)
+    assert edits.set_rule(chosen, 0, SGD).lanes[0].rule == SGD(lr=1e-3, weight_decay=0.3)
 
 
 @pytest.mark.parametrize(

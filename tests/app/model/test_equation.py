@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 
 from app.model import edits
-from app.model.equation import Term, column_text, lines
+from app.model.equation import lines
 from app.model.experiment import Experiment, Lane
+from app.model.ledger import Term, column_text
 from app.model.moment import moment_at
 from app.model.scene import Scene, SceneBuilder
 from optim_core import Momentum, Nesterov, NoiseKind
 from optim_core.noise import NoiseStream
 from tests.app.model.experiments import STEPS, experiments, steps
-from tests.optim_core.strategies import SignDescent
 
 PRINTED = 10.0**-3
 """How exact a number of four digits is, and a little more."""
@@ -109,13 +109,6 @@ def test_without_noise_and_decay_the_symbols_are_those_of_the_rule() -> None:
         experiment = edits.change_lane(Experiment(), 0, Lane(rule, "lane", 0, linked=False))
         moment = moment_at(scene_of(edits.set_run(experiment, "steps", 3)), 0, 1)
         assert tuple(line.symbols for line in lines(moment)) == rule.equation
-
-
-def test_a_rule_of_another_family_has_no_numbers() -> None:
-    experiment = edits.change_lane(Experiment(), 0, Lane(SignDescent(), "lane", 0, linked=False))
-    moment = moment_at(scene_of(edits.set_run(experiment, "steps", 3)), 0, 1)
-    assert lines(moment) == ()
-    np.testing.assert_array_equal(moment.theta, moment.taken_at)
 
 
 def test_a_summand_beyond_all_numbers_is_no_warning() -> None:

@@ -14,8 +14,20 @@ from app.model.experiment import Experiment, Lane
 from app.model.explain import Explanation, explain
 from app.model.scene import Scene, SceneBuilder
 from app.model.steering import steer_master
-from optim_core import SGD, Constant, Cosine, Momentum, Move, Nesterov, Rule, simulate, theory
-from tests.app.model.experiments import STEPS, experiments
+from optim_core import (
+    SGD,
+    Adam,
+    Constant,
+    Cosine,
+    Lion,
+    Momentum,
+    Move,
+    Nesterov,
+    Rule,
+    simulate,
+    theory,
+)
+from tests.app.model.experiments import STEPS, any_rules, experiments
 from tests.optim_core.strategies import SignDescent
 
 NO_WORDS = re.compile(r"\b(nan|inf|infinity|none\b(?!:| while)|null)\b", re.IGNORECASE)
@@ -33,7 +45,7 @@ def texts(explanation: Explanation) -> list[str]:
     return [explanation.title, explanation.note, *explanation.equation, *explanation.numbers, *ledger, *facts]
 
 
-@given(experiments(), st.integers(0, STEPS + 5))
+@given(experiments(any_rules), st.integers(0, STEPS + 5))
 def test_whatever_happens_it_is_said_in_words(experiment: Experiment, step: int) -> None:
     scene = SceneBuilder().build(experiment)
     said = explain(scene, 0, step)
@@ -44,7 +56,7 @@ def test_whatever_happens_it_is_said_in_words(experiment: Experiment, step: int)
     assert said.title == f"lane at step {min(step, last)}"
 
 
-@given(experiments())
+@given(experiments(any_rules))
 def test_the_rows_are_the_same_at_every_step(experiment: Experiment) -> None:
     """So that nothing jumps while time goes by; a run that leaves all numbers may end otherwise."""
     scene = SceneBuilder().build(experiment)
@@ -90,10 +102,10 @@ def test_the_regime_of_the_stiff_direction_of_a_bowl(rule, lr: float, said: str)
     assert dict(explain(scene, 0, 5).rows)["regime"].startswith(f"{said} /")
 
 
-def test_coupled_decay_bends_the_surface_and_decoupled_decay_with_momentum_is_beyond_theory() -> None:
+def test_decay_bends_the_surface_and_decoupled_decay_with_a_look_ahead_is_beyond_theory() -> None:
     rows = {}
     for decay in ("coupled", "decoupled"):
-        rules = [cls(lr=1e-3, weight_decay=50.0, decay=decay) for cls in (SGD, Momentum)]
+        rules = [cls(lr=1e-3, weight_decay=50.0, decay=decay) for cls in (SGD, Nesterov)]
         scene = scene_of(*rules, surface=surfaces.get("ravine", condition=50), start=(-1.0, 1.0), steps=9)
         rows[decay] = [dict(explain(scene, index, 3).rows) for index in (0, 1)]
     assert [row["curvature λ"] for row in rows["coupled"]] == ["100 / 51.0"] * 2
@@ -107,12 +119,34 @@ def test_coupled_decay_bends_the_surface_and_decoupled_decay_with_momentum_is_be
     assert rows["decoupled"][1]["effective lr"] == "0.01  ×10"
 
 
-def test_a_rule_of_another_family_is_shown_by_its_equation_alone() -> None:
-    said = explain(scene_of(SignDescent(), steps=9), 0, 4)
-    assert said.equation == ("θ ← θ − lr · sign ∇f(θ)",)
+@pytest.mark.parametrize("decay", [0.0, 50.0, 900.0])
+def test_decoupled_decay_with_momentum_has_the_rates_of_its_recurrence(decay: float) -> None:
+    bowl = surfaces.get("ravine", condition=50)
+    rule = Momentum(lr=1e-3, beta=0.9, weight_decay=decay, decay="decoupled")
+    rows = dict(explain(scene_of(rule, surface=bowl, start=(-1.0, 1.0), steps=9), 0, 3).rows)
+    # θ, v ← (1 − lr·λ)θ − lr·(βv + hθ), βv + hθ
+    moves = [[[1.0 - 1e-3 * (decay + h), -9e-4], [h, 0.9]] for h in (50.0, 1.0)]
+    rates = [max(abs(np.linalg.eigvals(move))) for move in moves]
+    assert numbers(rows["rate, theory"]) == pytest.approx(rates, abs=1e-4)
+
+
+@pytest.mark.parametrize("rule", [SignDescent(), Lion()])
+def test_a_rule_that_is_not_linear_is_shown_by_its_equation_and_has_no_theory(rule: Rule) -> None:
+    said = explain(scene_of(rule, steps=9), 0, 4)
+    assert said.equation[-1].startswith("θ ← θ − lr · sign")
+    assert said.numbers[-1].startswith("θ ← (")
+    rows = dict(said.rows)
+    assert rows["regime"] == rows["rate, theory"] == "no theory / no theory"
+    assert rows["lr · λ"] == "no theory"
+    assert "effective lr" not in rows
+
+
+def test_an_update_that_is_not_computed_yet_is_shown_by_its_symbols() -> None:
+    builder = SceneBuilder()
+    builder.begin(replace(Experiment(), lanes=(Lane(Adam(), "lane", 0, linked=False),)))
+    said = explain(builder.scene(), 0, 0)
     assert said.numbers == ()
-    assert [entry.label for entry in said.ledger] == list(said.equation)
-    assert dict(said.rows)["regime"] == "no theory / no theory"
+    assert [entry.label for entry in said.ledger] == list(Adam().equation)
 
 
 def test_what_is_special_about_a_step_is_noted() -> None:

@@ -66,6 +66,15 @@ def test_what_stands_still_or_is_gone_at_once_has_no_rate() -> None:
     assert measured_rate(gone, 0, 20) is None
 
 
+def test_beyond_what_can_be_squared_nothing_is_measured_and_nobody_is_warned() -> None:
+    far = scene_of(SGD(lr=1e8), surface=surfaces.get("sphere"), start=(1.3, 1.1), steps=100)
+    gone = int(far.runs[0].diverged_at[0])
+    assert abs(far.runs[0].positions[0, gone - 1]).max() > 1e300
+    assert measured_rate(far, 0, gone - 1) == pytest.approx(2e8, rel=1e-2)
+    at_the_edge = scene_of(SGD(lr=1e-3), surface=surfaces.get("sphere"), start=(1e308, 1.5e308), steps=20)
+    assert measured_rate(at_the_edge, 0, 0) is None or measured_rate(at_the_edge, 0, 0) < 1.0
+
+
 def test_rounding_is_not_measured() -> None:
     scene = scene_of(SGD(lr=0.4), surface=surfaces.get("sphere"), start=(1.0, 1.0), steps=3000)
     assert measured_rate(scene, 0, 2900) is None or measured_rate(scene, 0, 2900) == pytest.approx(0.2, rel=1e-3)

@@ -8,7 +8,7 @@ import pytest
 from app.model import edits, scheduling, walk
 from app.model.experiment import Experiment
 from app.model.scene import COARSE_SEEDS, SceneBuilder
-from optim_core import SGD, Change, Move, simulate
+from optim_core import SGD, Adam, Change, Lion, Move, simulate
 from surfaces import SURFACES
 from tests.app.model.clock import SliceClock
 from tests.app.model.test_edits import EDITS, Edit
@@ -48,6 +48,20 @@ def test_a_scene_shows_the_simulation_of_its_lanes_and_the_loss_along_it() -> No
         np.testing.assert_array_equal(run.loss, experiment.surface.value(*np.moveaxis(run.positions, -1, 0)))
         np.testing.assert_array_equal(run.diverged_at, expected.diverged_at[index])
     assert (built.computed, built.floor) == (1000, 0.0)
+
+
+def test_what_the_first_seed_remembers_and_by_what_it_multiplies_lr_is_kept() -> None:
+    experiment = edits.set_rule(edits.set_rule(edits.set_run(Experiment(), "steps", 50), 0, Adam), 1, Lion)
+    built = SceneBuilder().build(edits.set_run(edits.set_run(experiment, "noise", 0.5), "seeds", 3))
+    expected = simulate(
+        experiment.surface.gradient, list(experiment.rules), start=experiment.start, steps=50, noise=0.5, seeds=(0,)
+    )
+    for index, (run, memories) in enumerate(zip(built.runs, (2, 1, 1), strict=True)):
+        assert run.memory.shape == (memories, 51, 2)
+        np.testing.assert_array_equal(run.memory, expected.memories[index][:, 0])
+    np.testing.assert_array_equal(built.runs[0].scale, expected.scales[0][0])
+    assert [run.scale is None for run in built.runs] == [False, True, True]
+    assert np.shares_memory(built.runs[2].memory, built.runs[2].velocities), "a velocity is kept once"
 
 
 @pytest.mark.parametrize("name", EDITS)

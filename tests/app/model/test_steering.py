@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from app.model import edits, steering
 from app.model.experiment import Experiment
-from app.model.scene import LaneRun, SceneBuilder
+from app.model.lane_run import LaneRun
+from app.model.scene import SceneBuilder
 from optim_core import Change, Momentum, Nesterov
 from tests.app.model.strategies import STEPS, experiments, inner_steps, turns
 

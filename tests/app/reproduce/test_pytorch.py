@@ -16,9 +16,28 @@ from app.model.experiment import Experiment, Lane
 from app.model.scheduling import add_schedule, set_restarts
 from app.model.steering import steer_master
 from app.reproduce.pytorch import pytorch_text
-from app.reproduce.torch_rule import KNOWN
+from app.reproduce.torch_own import OPTIMIZERS
 from app.reproduce.torch_surface import function_lines
-from optim_core import SGD, Change, CosineRestarts, Decay, Momentum, Nesterov, OneCycle, Rule, StepDecay, Warmup
+from optim_core import (
+    QHM,
+    SGD,
+    AdaGrad,
+    Adam,
+    AdamW,
+    AMSGrad,
+    Change,
+    CosineRestarts,
+    Decay,
+    Lion,
+    Momentum,
+    NAdam,
+    Nesterov,
+    OneCycle,
+    RMSProp,
+    Rule,
+    StepDecay,
+    Warmup,
+)
 from tests.app.reproduce.experiments import any_experiment
 from tests.app.reproduce.scripts import NAMES, assert_numbers_are_shortest, assert_one_comment
 from tests.benchmarks import torch_copy
@@ -79,7 +98,10 @@ def experiment_of(rule: Rule) -> Experiment:
 
 
 def copies_of(experiment: Experiment) -> list[str]:
-    known = [index for index, rule in enumerate(experiment.rules) if type(rule) in KNOWN]
+    """Of all lanes but those whose pair of betas changes."""
+    changing = [any(change.name.startswith("beta") for change in rule.changes) for rule in experiment.rules]
+    takes_pair = [type(rule) in OPTIMIZERS and bool(OPTIMIZERS[type(rule)].betas) for rule in experiment.rules]
+    known = [index for index in range(len(changing)) if not (changing[index] and takes_pair[index])]
     return [pytorch_text(experiment, index) for index in known]
 
 
@@ -119,6 +141,71 @@ def test_the_update_is_written_out_where_torch_has_another_rule_and_the_script_s
 def test_a_rule_that_torch_has_not_is_refused_in_one_sentence() -> None:
     with pytest.raises(ValueError, match=r"^Sign cannot be copied for PyTorch yet; copy it as Python instead$"):
         pytorch_text(experiment_of(SignDescent()), 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "made"),
+    [
+        (AdaGrad(), "Adagrad([theta], lr=lr, eps=eps)"),
+        (RMSProp(), "RMSprop([theta], lr=lr, alpha=rho, eps=eps)"),
+        (Adam(), "Adam([theta], lr=lr, betas=(beta, beta2), eps=eps)"),
+        (Adam(beta=0.0), "Adam([theta], lr=lr, betas=(beta, beta2), eps=eps)"),
+    ],
+    ids=repr,
+)
+def test_an_optimizer_of_torch_walks_for_a_rule_of_its_own(rule: Rule, made: str) -> None:
+    lines = pytorch_text(experiment_of(rule), 0).splitlines()
+    assert f"optimizer = torch.optim.{made}" in lines
+    assert not [line for line in lines if "Written out" in line or "set_default_dtype" in line]
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "more"),
+    [
+        (AMSGrad(), "Adam", "amsgrad=True,"),
+        (Adam(weight_decay=0.1), "Adam", "weight_decay=weight_decay,"),
+        (AdamW(decay="coupled"), "Adam", "weight_decay=weight_decay,"),
+        (AdamW(), "AdamW", "weight_decay=weight_decay,"),
+        (Adam(weight_decay=0.1, decay="decoupled"), "AdamW", "weight_decay=weight_decay,"),
+        (AMSGrad(weight_decay=0.1, decay="decoupled"), "AdamW", "amsgrad=True,"),
+        (NAdam(), "NAdam", "momentum_decay=momentum_decay,"),
+    ],
+    ids=repr,
+)
+def test_a_long_one_has_a_line_an_option(rule: Rule, name: str, more: str) -> None:
+    text = " ".join(pytorch_text(experiment_of(rule), 0).split())
+    assert more in text.replace(")", ",")
+    assert f"optimizer = torch.optim.{name}(" in text
+
+
+def test_nadam_is_told_to_be_exact() -> None:
+    assert "\ntorch.set_default_dtype(torch.float64)  # else NAdam keeps " in pytorch_text(experiment_of(NAdam()), 0)
+
+
+def test_a_restart_makes_a_new_optimizer_and_decay_that_torch_has_not_stands_beside_the_step() -> None:
+    rule = RMSProp(restarts=(4,), weight_decay=0.1, decay="decoupled", schedule=Warmup(length=7))
+    text = pytorch_text(experiment_of(rule), 0)
+    assert text.count("torch.optim.RMSprop(") == 2
+    assert "weight_decay=" not in text
+    assert "        theta *= 1 - lr[step]*weight_decay" in text.splitlines()
+    assert '    optimizer.param_groups[0]["lr"] = lr[step].item()' in text.splitlines()
+
+
+def test_rules_that_torch_has_not_are_written_out() -> None:
+    qhm, lion = (pytorch_text(experiment_of(rule), 0).splitlines() for rule in (QHM(), Lion(weight_decay=0.1)))
+    assert qhm[1] == "# Written out, for torch.optim has no QHM."
+    assert "    m = beta*m + (1 - beta)*g" in qhm
+    assert "    theta = theta - lr*((1 - nu)*g + nu*m)" in qhm
+    first = lion.index("    theta = theta - lr*torch.sign(beta*m + (1 - beta)*g) - lr*weight_decay*theta")
+    assert lion[first + 1] == "    m = beta2*m + (1 - beta2)*g"
+
+
+@pytest.mark.parametrize("rule", [Adam(), AMSGrad(), AdamW(), NAdam()])
+@pytest.mark.parametrize("name", ["beta", "beta2"])
+def test_a_pair_of_betas_that_changes_is_refused_in_one_sentence(rule: Rule, name: str) -> None:
+    steered = replace(rule, changes=(Change(5, name, 0.5),))
+    with pytest.raises(ValueError, match=rf"^{rule.title} cannot be copied for PyTorch while β changes; copy it as "):
+        pytorch_text(experiment_of(steered), 0)
 
 
 def test_schedules_are_written_in_torch_where_that_is_short() -> None:
