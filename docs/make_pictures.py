@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 LAYOUTS = 20
 """Turns of the event loop in which what has come finds its place."""
+IN_SPACE = "--surface himmelblau --lane sgd --lane momentum --lane adam:lr=0.1 --steps 300 --start -0.5,-1.2"
 CROWD = "--surface ravine:condition=20,angle=30 --lr 0.02 --noise 3 --seeds 10000 --steps 300"
 
 
@@ -42,6 +43,7 @@ def main() -> None:
         window.scrub(window.playhead.last)
         photograph(window, window, view.value.lower())
         window.close()
+    photograph_surfaces()
     render_figure()
     del application
 
@@ -89,6 +91,25 @@ def photograph_export(window: "Window") -> None:
     wait_until(lambda: dialog.preview.is_settled)
     photograph(window, dialog, "export")
     dialog.close()
+
+
+def photograph_surfaces() -> None:
+    """The picker of surfaces, and one of them in space."""
+    from app.gui.widgets.view_switch import Tab
+    from app.model.theme import DARK, LIGHT
+
+    window = opened(IN_SPACE)
+    window.wear(DARK)
+    window.show_view(Tab.RELIEF)
+    window.scrub(window.playhead.last)
+    photograph(window, window, "relief")
+    window.close()
+    window = opened("")
+    window.wear(LIGHT)
+    window.playhead.pause()
+    window.top_bar.open_picker()
+    photograph(window, window, "picker")
+    window.close()
 
 
 def render_figure() -> None:

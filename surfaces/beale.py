@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
 
+ONE, TWO, THREE = (factor(value) for value in (1.0, 2.0, 3.0))
+
 
 @dataclass(frozen=True)
 class Beale(ClosedForm):
@@ -37,33 +39,31 @@ class Beale(ClosedForm):
         return ((self.a, self.b),)
 
     @cached_property
-    def _factors(self) -> tuple[Array, Array, Array, Array, Array, Array]:
-        """1, 2 and 3, and what the three terms are wanted to be."""
+    def _factors(self) -> tuple[Array, Array, Array]:
+        """What the three terms are wanted to be: c₁, c₂ and c₃."""
         a, b = self.a, self.b
-        wanted = (a * (1.0 - b), a * (1.0 - b * b), a * (1.0 - b * b * b))
-        one, two, three, *rest = (factor(value) for value in (1.0, 2.0, 3.0, *wanted))
-        return one, two, three, rest[0], rest[1], rest[2]
+        return factor(a * (1.0 - b)), factor(a * (1.0 - b * b)), factor(a * (1.0 - b * b * b))
 
     @quiet
     def value(self, x: Array, y: Array) -> Array:
-        one, _, _, first, second, third = self._factors
+        first, second, third = self._factors
         square = y * y
-        a, b, c = x * (y - one) + first, x * (square - one) + second, x * (square * y - one) + third
+        a, b, c = x * (y - ONE) + first, x * (square - ONE) + second, x * (square * y - ONE) + third
         return a * a + b * b + c * c
 
     @quiet
     def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        one, two, three, first, second, third = self._factors
+        first, second, third = self._factors
         square = y * y
-        p, q, r = y - one, square - one, square * y - one
+        p, q, r = y - ONE, square - ONE, square * y - ONE
         a, b, c = x * p + first, x * q + second, x * r + third
-        return (a * p + b * q + c * r) * two, (b * y * two + c * square * three + a) * x * two
+        return (a * p + b * q + c * r) * TWO, (b * y * TWO + c * square * THREE + a) * x * TWO
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        one, _, _, first, second, third = self._factors
+        first, second, third = self._factors
         square = y * y
-        p, q, r = y - one, square - one, square * y - one
+        p, q, r = y - ONE, square - ONE, square * y - ONE
         a, b, c = x * p + first, x * q + second, x * r + third
         # The slopes 1, 2y and 3y² of p, q and r.
         xy = (a + x * p) + (b + x * q) * 2.0 * y + (c + x * r) * 3.0 * square

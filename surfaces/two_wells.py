@@ -9,6 +9,8 @@ import numpy as np
 from surfaces.polish import polished
 from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
 
+TWO = factor(2.0)
+
 
 @dataclass(frozen=True)
 class TwoWells(ClosedForm):
@@ -41,16 +43,14 @@ class TwoWells(ClosedForm):
         return polished(self, [(-self.distance, 0.0), (self.distance, 0.0), (0.0, 0.0)])
 
     @cached_property
-    def _factors(self) -> tuple[Array, Array, Array, Array, Array]:
-        """2, d, −1/w, 2A/w and 2B/w."""
+    def _factors(self) -> tuple[Array, Array, Array, Array]:
+        """d, −1/w, 2A/w and 2B/w."""
         unit = 1.0 / self.width
-        return tuple(  # type: ignore[return-value]
-            factor(value) for value in (2.0, self.distance, -unit, 2.0 * self.left * unit, 2.0 * self.right * unit)
-        )
+        return factor(self.distance), factor(-unit), factor(2.0 * unit * self.left), factor(2.0 * unit * self.right)
 
     def _pulls(self, x: Array, y: Array) -> tuple[Array, Array, Array, Array]:
         """Of x, how far it is from either well's middle, and how strongly each pulls per distance."""
-        _, distance, decay, left, right = self._factors
+        distance, decay, left, right = self._factors
         from_left, from_right, along = x + distance, x - distance, y * y
         to_left = left * np.exp((from_left * from_left + along) * decay)
         to_right = right * np.exp((from_right * from_right + along) * decay)
@@ -63,14 +63,13 @@ class TwoWells(ClosedForm):
 
     @quiet
     def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        two = self._factors[0]
         from_left, to_left, from_right, to_right = self._pulls(x, y)
-        return two * x + to_left * from_left + to_right * from_right, (to_left + to_right + two) * y
+        return TWO * x + to_left * from_left + to_right * from_right, (to_left + to_right + TWO) * y
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        two, fall = self._factors[0], 2.0 / self.width
+        fall = 2.0 / self.width
         p, to_left, q, to_right = self._pulls(x, y)
         both = to_left + to_right
-        xx = two + both - fall * (to_left * p * p + to_right * q * q)
-        return xx, -fall * y * (to_left * p + to_right * q), two + both - fall * y * y * both
+        xx = 2.0 + both - fall * (to_left * p * p + to_right * q * q)
+        return xx, -fall * y * (to_left * p + to_right * q), 2.0 + both - fall * y * y * both

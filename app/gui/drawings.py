@@ -6,17 +6,19 @@ from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from threading import Event
 from typing import Protocol, TypeVar
 
-from app.command.commands import CompareView, CrowdView, MapView, PathView, View
+from app.command.commands import CompareView, CrowdView, MapView, PathView, ReliefView, View
 from app.gui.export import Paint, scene_painting
 from app.gui.painting.crowd_figure import paint_crowd_figure
 from app.gui.painting.fair_figure import paint_fair_figure
 from app.gui.painting.map_figure import paint_map_figure
+from app.gui.painting.relief_figure import paint_relief_figure
 from app.model.crowd.report import CrowdJob
 from app.model.experiment import Experiment
 from app.model.fair.request import fair_request
 from app.model.maps.data import MapData
 from app.model.maps.picture import MapPanelPicture, MapPicture, cross_of
 from app.model.maps.request import on_same_axes, request_of
+from app.model.relief.orbit import USUAL
 from app.model.scene import SceneBuilder
 from app.sessions import Session
 
@@ -61,6 +63,8 @@ def painting_of(session: Session, view: View) -> Paint:
             return _crowd_painting(session)
         case CompareView():
             return _compare_painting(session.experiment)
+        case ReliefView():
+            return _relief_painting(session)
 
 
 def map_picture(experiment: Experiment, view: MapView) -> MapPicture:
@@ -87,6 +91,13 @@ def _crowd_painting(session: Session) -> Paint:
     report = last_result(CrowdJob(scene))
     return lambda painter, sheet: paint_crowd_figure(
         painter, sheet, scene, report, view=session.rectangle, step=session.step
+    )
+
+
+def _relief_painting(session: Session) -> Paint:
+    scene = SceneBuilder().build(session.experiment)
+    return lambda painter, sheet: paint_relief_figure(
+        painter, sheet, scene, view=session.rectangle, step=session.step, orbit=session.orbit or USUAL
     )
 
 

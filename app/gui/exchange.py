@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.document import Document
+from app.gui.surface_files import is_surface
 from app.sessions import Session
 from app.sessions.share import is_share, share_text
 
@@ -16,7 +17,8 @@ from app.sessions.share import is_share, share_text
 class Exchange(QObject):
     """Puts the experiment on the clipboard in words, and takes one from there or from a hand that drops it.
 
-    `session` is what is on the screen, `selected` the lane that texts of one lane are about, `say` tells what happened.
+    `session` is what is on the screen, `selected` the lane that texts of one lane are about, `say` tells what happened,
+    and `read_surface` takes a file that holds heights.
     """
 
     def __init__(
@@ -26,12 +28,14 @@ class Exchange(QObject):
         session: Callable[[], Session],
         selected: Callable[[], int],
         say: Callable[[str], None],
+        read_surface: Callable[[Path], None],
     ) -> None:
         super().__init__(window)
         self._document = document
         self._session = session
         self._selected = selected
         self._say = say
+        self._read_surface = read_surface
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -84,8 +88,14 @@ class Exchange(QObject):
         """What opens these, if they are something that can be opened."""
         files = [url for url in data.urls() if url.isLocalFile()]
         if files:
-            return partial(self._document.open_path, Path(files[0].toLocalFile()))
+            return partial(self._open, Path(files[0].toLocalFile()))
         return partial(self._document.take_share, data.text()) if is_share(data.text()) else None
+
+    def _open(self, path: Path) -> None:
+        if is_surface(path):
+            self._read_surface(path)
+        else:
+            self._document.open_path(path)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # While a question is open nothing comes in behind its back.

@@ -20,6 +20,7 @@ from app.gui.widgets.export_offer import Offer
 from app.gui.widgets.export_target import short_path
 from app.gui.workshop import Job, Workshop
 from app.gui.writing import Writing
+from app.model.describe import file_name
 from app.model.export_choices import load_choices, save_choices
 from app.model.paper import Paper
 from app.model.theme import Theme
@@ -131,7 +132,7 @@ class Exports(QObject):
     def _offer(self, subject: Subject, view: str) -> Offer:
         session = subject.session
         step = session.experiment.steps if session.step is None else session.step
-        name = session.experiment.surface.key + ("" if view == VIEWS[0] else f"-{view}")
+        name = file_name(session.experiment.surface) + ("" if view == VIEWS[0] else f"-{view}")
         return Offer(
             subject.paint(), subject.scene(), session.rectangle, step, view, self._theme(), name, video_obstacle()
         )

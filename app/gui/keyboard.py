@@ -13,7 +13,7 @@ from app.gui.widgets.view_switch import Tab
 if TYPE_CHECKING:
     from app.gui.window import Window
 
-VIEW_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+VIEW_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """Keys that make another key a wish of its own."""
 
@@ -52,6 +52,7 @@ def _single_keys(window: "Window") -> dict[int, Callable[[], object]]:
         Qt.Key.Key_F: window.canvas.fit,
         Qt.Key.Key_E: bar.aspect.toggle,
         Qt.Key.Key_A: bar.toggle_arrows,
+        Qt.Key.Key_P: bar.open_picker,
         Qt.Key.Key_S: window.toggle_steering,
         Qt.Key.Key_T: window.toggle_theme,
         Qt.Key.Key_Question: window.show_keys,

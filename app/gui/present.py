@@ -10,6 +10,7 @@ from app.gui.views.views import Views
 from app.gui.widgets.canvas import Canvas
 from app.gui.widgets.view_switch import Tab
 from app.sessions import Session
+from app.sessions.session import VIEWS
 
 
 class Present:
@@ -25,7 +26,7 @@ class Present:
     @property
     def view(self) -> str:
         """Which view is shown, one of `app.sessions.session.VIEWS`."""
-        return self._views.shown.value.lower()
+        return VIEWS[list(Tab).index(self._views.shown)]
 
     @property
     def is_ready(self) -> bool:
@@ -37,7 +38,7 @@ class Present:
         """The experiment as it is wanted now, and how it is looked at."""
         experiment, view = self._store.experiment, self._canvas.frame_of_plan.view
         rectangle = None if view == experiment.surface.view else view
-        return Session(experiment, min(self._playhead.step, experiment.steps), rectangle, self.view)
+        return Session(experiment, min(self._playhead.step, experiment.steps), rectangle, self.view, self._views.orbit)
 
     def subject(self) -> Subject:
         """What can be exported. Raises UseError where the view has nothing to show."""

@@ -23,6 +23,7 @@ from app.gui.pointer import pointed_at
 from app.gui.present import Present
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
+from app.gui.surface_files import SurfaceFiles
 from app.gui.views.view import Hands
 from app.gui.views.views import Views
 from app.gui.widgets.key_list import KeyList
@@ -35,6 +36,7 @@ from app.model.scene import Scene
 from app.model.settings import Settings, load_settings, save_settings
 from app.model.theme import DARK, LIGHT, Theme
 from app.sessions import Session
+from app.sessions.session import VIEWS
 from surfaces import Surface
 
 if TYPE_CHECKING:
@@ -68,7 +70,15 @@ class Window(QMainWindow):
         self.views = Views(self.desk, self._hands())
         self.present = Present(self.store, self.playhead, self.canvas, self.feed, self.views)
         self.document = Document(self.store, self.present.session, self)
-        self.exchange = Exchange(self, self.document, self.present.session, lambda: self._selected, self.notice.say)
+        self.surface_files = SurfaceFiles(self)
+        self.exchange = Exchange(
+            self,
+            self.document,
+            self.present.session,
+            lambda: self._selected,
+            self.notice.say,
+            self.surface_files.read,
+        )
         self._exports: Exports | None = None
         self._connect()
         self.wear(self._theme)
@@ -107,6 +117,8 @@ class Window(QMainWindow):
         self.document.changed.connect(self._on_document_changed)
         self.document.opened.connect(self._on_document_opened)
         self.document.said.connect(self.notice.say)
+        self.surface_files.surface_read.connect(self._on_surface_wanted)
+        self.surface_files.said.connect(self.notice.say)
         self.desk.lessons_made.connect(self._on_desk_lessons_made)
         self.canvas.start_moved.connect(self._on_canvas_start_moved)
         self.canvas.hovered.connect(self._on_canvas_hovered)
@@ -143,7 +155,8 @@ class Window(QMainWindow):
 
     def _connect_top_bar(self) -> None:
         bar = self.top_bar
-        bar.surface_wanted.connect(self._on_top_bar_surface_wanted)
+        bar.surface_wanted.connect(self._on_surface_wanted)
+        bar.surface_file_wanted.connect(self.surface_files.ask)
         bar.views.value_wanted.connect(self.show_view)
         bar.undo_wanted.connect(self.store.undo)
         bar.redo_wanted.connect(self.store.redo)
@@ -231,7 +244,7 @@ class Window(QMainWindow):
         self.set_steering(not self._steering)
 
     def show_view(self, view: Tab) -> None:
-        """Show the path, a map, the crowd or the comparison."""
+        """Show the path, a map, the crowd, the comparison or the surface in space."""
         if view is self.views.shown:
             return
         part = self.views.show(view, self._theme, self.width())
@@ -239,6 +252,7 @@ class Window(QMainWindow):
             part.show_experiment(self.store.experiment)
             part.show_selected(self._selected)
             part.show_scene(self._scene)
+            self.views.show_step(self.playhead.step)
         self._words.tell(self._scene, dragging=False)
 
     def show_lessons(self, shown: bool) -> None:
@@ -307,7 +321,8 @@ class Window(QMainWindow):
         self.store.flush()
         surface = session.experiment.surface
         self.canvas.look_at(session.rectangle or surface.view, surface)
-        self.show_view(Tab[session.view.upper()])
+        self.views.look_from(session.orbit)
+        self.show_view(list(Tab)[VIEWS.index(session.view)])
         self.scrub(session.experiment.steps if session.step is None else session.step)
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
@@ -327,6 +342,7 @@ class Window(QMainWindow):
 
     def _on_playhead_moved(self, step: int) -> None:
         self.desk.show_step(self._scene, step)
+        self.views.show_step(step)
         if self._steering:
             self.desk.show_steering(step)
 
@@ -362,7 +378,7 @@ class Window(QMainWindow):
         self.notice.read_out(words)
         self._on_lane_hovered(lane)
 
-    def _on_top_bar_surface_wanted(self, surface: Surface) -> None:
+    def _on_surface_wanted(self, surface: Surface) -> None:
         self.apply(lambda experiment: edits.choose_surface(experiment, surface))
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
@@ -421,6 +437,7 @@ class Window(QMainWindow):
         if self._exports is not None:
             self._exports.stop()
         self.document.stop()
+        self.surface_files.stop()
         self.views.stop()
         self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()

@@ -28,6 +28,7 @@ def main():
     plain, crowd = experiments()
     rows = {
         "Ravine, 3 lanes × 1,000 steps": ravine_seconds(plain),
+        "Ravine, the same, Rosenbrock typed": ravine_seconds(typed(plain)),
         "Ravine, the same, 100 seeds a lane, noise": ravine_seconds(crowd),
     }
     try:
@@ -44,6 +45,15 @@ def experiments():
 
     plain = Experiment()
     return plain, edits.set_run(edits.set_run(plain, "noise", 5.0), "seeds", 100)
+
+
+def typed(experiment):
+    """The same walks on the same surface, seen in the same rectangle, from a formula that a person typed."""
+    from dataclasses import replace
+
+    import surfaces
+
+    return replace(experiment, surface=surfaces.get("expr:(a-x)^2 + b*(y-x^2)^2, a=1, b=100"))
 
 
 def learning_rates():

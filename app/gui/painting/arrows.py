@@ -2,40 +2,32 @@
 
 An arrow points where the step goes: the gradient's along −lr·g, from the point where it is taken, and the velocity's
 along −lr·βv. Directions are true on the screen; lengths are logarithmic, since one step is often less than a pixel.
+Around the head, an ellipse says how far the rule goes in each coordinate for the same slope.
 """
 
-from functools import partial
 from math import hypot, log10
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.gui.painting.frame import Frame
 from app.gui.painting.plan import FADED, Focus
-from app.gui.painting.strip import Entry
-from app.gui.painting.style import Style, color, font, pen
-from app.gui.painting.text import draw_text, text_width
+from app.gui.painting.step_sizes import draw_step_sizes, half_axes
+from app.gui.painting.style import Style, color, pen
 from app.model.arrows import Arrows, arrows_of, is_there
-from app.model.moment import Vector, moment_at
+from app.model.ledger import Vector
+from app.model.moment import moment_at
 from app.model.scene import Scene
 from optim_core.momentum import HeavyBallFamily
 
-GRADIENT, VELOCITY, LOOK_AHEAD = "gradient", "velocity", "look-ahead"
-KINDS = {
-    GRADIENT: "gradient: −lr·g, the pull",
-    VELOCITY: "velocity: −lr·βv, carried on",
-    LOOK_AHEAD: "look-ahead: g is taken here",
-}
-"""What can be drawn, and what the key says of it."""
-NOTE = "lengths are logarithmic"
+GRADIENT, VELOCITY, LOOK_AHEAD, STEP_SIZES = "gradient", "velocity", "look-ahead", "step-sizes"
 SHORTEST, LONGEST = 18.0, 90.0
 """Pixels of an arrow for a step of `LEAST` pixels and less, and of `MOST` pixels and more."""
 LEAST, MOST = 1e-3, 1e3
 NOTHING = 1e-9
 """Steps of less pixels have no arrow: where a run stands still nothing pulls."""
 HEAD, WIDTH, HALO = 8.0, 1.8, 4.0
-LETTERS, ROW, SAMPLE, PAD, CORNER = 11.5, 19.0, 22.0, 10.0, 12.0
 
 
 def shown_length(pixels: float) -> float:
@@ -63,6 +55,8 @@ def paint_arrows(
     painter.save()
     painter.setClipRect(frame.rect)
     painter.setOpacity(opacity)
+    if STEP_SIZES in kinds:
+        _paint_step_sizes(painter, frame, style, arrows, ink)
     if VELOCITY in kinds:
         _paint_arrow(painter, frame, style, arrows.theta, arrows.velocity, ink, solid=False)
     if LOOK_AHEAD in kinds and arrows.look_ahead is not None:
@@ -109,13 +103,20 @@ def _paint_look_ahead(painter: QPainter, frame: Frame, style: Style, theta: Vect
     """A dashed line as long as it is, and a ring where the gradient is taken."""
     for line in frame.polygons(np.array([theta, ahead]), 0.0001):
         for shade, width in ((style.theme.halo, HALO), (ink, WIDTH)):
-            painter.setPen(_dashed(pen(shade, style.px(width)), dashed=shade == ink))
+            painter.setPen(dashed(pen(shade, style.px(width)), is_dashed=shade == ink))
             painter.drawPolyline(line)
     if frame.shows(*ahead):
-        _paint_ring(painter, style, frame.point(*ahead), ink)
+        draw_ring(painter, style, frame.point(*ahead), ink)
 
 
-def _paint_ring(painter: QPainter, style: Style, centre: QPointF, ink: str) -> None:
+def _paint_step_sizes(painter: QPainter, frame: Frame, style: Style, arrows: Arrows, ink: str) -> None:
+    axes = half_axes(arrows.sizes)
+    if axes is not None and frame.shows(*arrows.theta):
+        draw_step_sizes(painter, style, frame.point(*arrows.theta), axes, ink)
+
+
+def draw_ring(painter: QPainter, style: Style, centre: QPointF, ink: str) -> None:
+    """A small ring, where a gradient is taken."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for shade, width in ((style.theme.halo, HALO), (ink, WIDTH)):
         painter.setPen(pen(shade, style.px(width)))
@@ -127,8 +128,9 @@ def _round(made: QPen) -> QPen:
     return made
 
 
-def _dashed(made: QPen, *, dashed: bool) -> QPen:
-    if dashed:
+def dashed(made: QPen, *, is_dashed: bool = True) -> QPen:
+    """The pen with the dashes of a look-ahead, or as it is."""
+    if is_dashed:
         made.setDashPattern([2.5, 2.0])
     return made
 
@@ -140,54 +142,5 @@ def kinds_in(scene: Scene) -> frozenset[str]:
     there = {GRADIENT: bool(families)}
     there[VELOCITY] = any(bool(np.any(family.beta)) for family in of_momentum)
     there[LOOK_AHEAD] = any(bool(family.reach) for family in of_momentum)
+    there[STEP_SIZES] = any(run.scale is not None for run in scene.visible)
     return frozenset(kind for kind, is_there in there.items() if is_there)
-
-
-def arrow_entries(kinds: frozenset[str]) -> list[Entry]:
-    """The key in few words, for a strip below the picture."""
-    shown = [Entry(kind, partial(_paint_entry, kind)) for kind in KINDS if kind in kinds]
-    return [*shown, Entry(NOTE)] if shown else []
-
-
-def _paint_entry(kind: str, painter: QPainter, style: Style, at: QPointF) -> None:
-    _paint_sample(painter, style, kind, at)
-
-
-def arrow_key_box(frame: Frame, style: Style, kinds: frozenset[str]) -> QRectF:
-    """Where the key to the arrows stands: in the lower right corner; empty without arrows."""
-    if not kinds:
-        return QRectF()
-    letters = font(style.px(LETTERS))
-    texts = [words for kind, words in KINDS.items() if kind in kinds]
-    width = style.px(2 * PAD + SAMPLE + 8) + max(text_width(text, letters) for text in texts)
-    height = style.px(ROW * (len(texts) + 1) + PAD)
-    right, bottom = frame.left + frame.width - style.px(CORNER), frame.top + frame.height - style.px(CORNER)
-    return QRectF(right - width, bottom - height, width, height)
-
-
-def paint_arrow_key(painter: QPainter, box: QRectF, style: Style, kinds: frozenset[str]) -> None:
-    """Say what each kind of arrow means."""
-    if box.isEmpty():
-        return
-    painter.setPen(color(style.theme.line))
-    painter.setBrush(color(style.theme.panel, 0.88))
-    painter.drawRoundedRect(box, style.px(6), style.px(6))
-    left, letters = box.left() + style.px(PAD), font(style.px(LETTERS))
-    y = box.top() + style.px(PAD / 2 + ROW / 2)
-    for kind, words in KINDS.items():
-        if kind in kinds:
-            _paint_sample(painter, style, kind, QPointF(left, y))
-            draw_text(painter, style, QPointF(left + style.px(SAMPLE + 8), y), words, letters, style.theme.text)
-            y += style.px(ROW)
-    draw_text(painter, style, QPointF(left + style.px(SAMPLE + 8), y), NOTE, letters, style.theme.quiet)
-
-
-def _paint_sample(painter: QPainter, style: Style, kind: str, at: QPointF) -> None:
-    end = at + QPointF(style.px(SAMPLE), 0)
-    if kind != LOOK_AHEAD:
-        draw_arrow(painter, style, at, end, style.theme.text, solid=kind == GRADIENT)
-        return
-    ring = end - QPointF(style.px(5), 0)
-    painter.setPen(_dashed(pen(style.theme.text, style.px(WIDTH)), dashed=True))
-    painter.drawLine(QLineF(at, ring))
-    _paint_ring(painter, style, ring, style.theme.text)

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 
-from app.gui.painting.arrows import arrow_entries, arrow_key_box, kinds_in
+from app.gui.painting.arrow_key import arrow_entries, arrow_key_box
+from app.gui.painting.arrows import kinds_in
 from app.gui.painting.caption import PARTS, Caption, caption
 from app.gui.painting.crowd_column import COLUMN, Column, column, column_words
 from app.gui.painting.crowd_words import key_box, key_entries

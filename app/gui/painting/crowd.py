@@ -13,7 +13,7 @@ from app.gui.painting.crowd_fan import is_fan, paint_fan
 from app.gui.painting.frame import Frame
 from app.gui.painting.pixels import channels, indexed_image, packed
 from app.gui.painting.style import Style
-from app.model.scene import LaneRun
+from app.model.lane_run import LaneRun
 
 Shown = Sequence[tuple[LaneRun, float]]
 """The lanes from the lowest to the uppermost, and how much of the ink of each is left."""

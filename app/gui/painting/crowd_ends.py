@@ -10,7 +10,7 @@ from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, pen
 from app.model.crowd.ellipse import Ellipse
 from app.model.crowd.report import LaneReport
-from app.model.scene import LaneRun
+from app.model.lane_run import LaneRun
 
 MOST_DOTS = 500
 """Of more seeds the density shows where they are."""

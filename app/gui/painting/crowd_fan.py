@@ -7,7 +7,7 @@ from app.gui.painting.crowd_counts import Grid, visits
 from app.gui.painting.frame import Frame
 from app.gui.painting.pixels import argb_image, channels, packed
 from app.gui.painting.style import Style, pen
-from app.model.scene import LaneRun
+from app.model.lane_run import LaneRun
 
 MOST_LINES = 60
 MOST_POINTS = 15_000

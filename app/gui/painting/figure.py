@@ -7,7 +7,8 @@ rates and events), the run what does not (paths, heads, arrows, curves and playh
 
 from PySide6.QtGui import QPainter
 
-from app.gui.painting.arrows import paint_arrow_key, paint_scene_arrows
+from app.gui.painting.arrow_key import paint_arrow_key
+from app.gui.painting.arrows import paint_scene_arrows
 from app.gui.painting.axes import paint_axes, paint_tick_lines, telling_ticks
 from app.gui.painting.caption import paint_caption, paint_step
 from app.gui.painting.chart import chart_frame, paint_chart_curves, paint_chart_ground

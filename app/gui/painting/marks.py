@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPolygonF
 from app.gui.painting.frame import Frame
 from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import CENTRE, draw_text, text_width
+from app.model.lane_run import LaneRun
 from app.model.polyline import finite_part, thinned
-from app.model.scene import LaneRun, Scene
+from app.model.scene import Scene
 
 Array = NDArray[np.float64]
 DIAMOND = 5.5

@@ -20,7 +20,8 @@ from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, lane_pen, pen
 from app.model.crowd.report import CrowdReport
 from app.model.landmarks import landmarks
-from app.model.scene import LaneRun, Scene
+from app.model.lane_run import LaneRun
+from app.model.scene import Scene
 from app.model.terrain import Terrain
 from app.model.theme import Theme
 

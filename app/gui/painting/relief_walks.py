@@ -15,10 +15,11 @@ from app.gui.painting.plan import NO_FOCUS, Focus, draw_ghost, draw_path
 from app.gui.painting.signs import draw_head, draw_minimum, draw_start
 from app.gui.painting.style import Style
 from app.model.landmarks import landmarks
+from app.model.lane_run import LaneRun
 from app.model.polyline import finite_part, thinned
 from app.model.relief.drape import Parts, draped, lifted, parted
 from app.model.relief.horizon import Sight
-from app.model.scene import LaneRun, Scene
+from app.model.scene import Scene
 
 Array = NDArray[np.float64]
 HIDDEN = 0.4

@@ -1,15 +1,20 @@
 """Which view is shown; the others are made when they are first wanted, and rest while they are away."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.gui.desk import Desk
 from app.gui.export import Paint
 from app.gui.views.view import Hands, ViewPart
 from app.gui.widgets.view_switch import Tab
 from app.model.experiment import Experiment
+from app.model.relief.orbit import USUAL, Orbit
 from app.model.scene import Scene
 from app.model.terrain import View
 from app.model.theme import Theme
+
+if TYPE_CHECKING:
+    from app.gui.views.relief_view import ReliefView
 
 
 class Views:
@@ -19,6 +24,8 @@ class Views:
         self._desk = desk
         self._hands = hands
         self._parts: dict[Tab, ViewPart] = {}
+        self._relief: ReliefView | None = None
+        self._orbit = USUAL
         self.shown = Tab.PATH
 
     @property
@@ -64,6 +71,22 @@ class Views:
         if self.part is not None:
             self.part.show_hovered(index)
 
+    def show_step(self, step: int) -> None:
+        """Show it at that step; the views without one have no notion of time."""
+        if self._relief is not None and self.shown is Tab.RELIEF:
+            self._relief.show_step(step)
+
+    @property
+    def orbit(self) -> Orbit | None:
+        """From where the surface is seen in space; None for the usual place."""
+        return None if self._orbit == USUAL else self._orbit
+
+    def look_from(self, orbit: Orbit | None) -> None:
+        """See the surface from there."""
+        self._orbit = orbit or USUAL
+        if self._relief is not None:
+            self._relief.look_from(self._orbit)
+
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         for part in self._parts.values():
@@ -99,10 +122,23 @@ class Views:
         self._desk.put_beside(part.panel)
         return part
 
+    def _make_relief(self, theme: Theme) -> ViewPart:
+        from app.gui.views.relief_view import ReliefView
+
+        self._relief = part = ReliefView(theme, self._hands, self._desk.canvas)
+        part.look_from(self._orbit)
+        part.panel.orbit_changed.connect(self._on_relief_orbit_changed)
+        self._desk.put_beside(part.panel)
+        return part
+
+    def _on_relief_orbit_changed(self, orbit: Orbit) -> None:
+        self._orbit = orbit
+
 
 MAKERS: dict[Tab, Callable[[Views, Theme], ViewPart]] = {
     Tab.MAP: Views._make_map,
     Tab.CROWD: Views._make_crowd,
     Tab.COMPARE: Views._make_compare,
+    Tab.RELIEF: Views._make_relief,
 }
 """Their modules are imported when they are needed: nobody waits for them at the start."""

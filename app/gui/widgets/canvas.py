@@ -13,10 +13,12 @@ from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
-from app.gui.painting.arrows import arrow_key_box, paint_arrow_key, paint_scene_arrows
+from app.gui.painting.arrow_key import arrow_key_box, paint_arrow_key
+from app.gui.painting.arrows import paint_scene_arrows
 from app.gui.painting.figure import paint_plan_axes
 from app.gui.painting.frame import Frame
 from app.gui.painting.legend import paint_legend
+from app.gui.painting.own_path import paint_path_of
 from app.gui.painting.plan import (
     NO_FOCUS,
     paint_edge,
@@ -118,7 +120,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._walks.update()
 
     def show_arrows(self, kinds: frozenset[str]) -> None:
-        """Draw these kinds of arrows at the present step: "gradient", "velocity", "look-ahead"."""
+        """Draw these kinds of arrows at the present step: "gradient", "velocity", "look-ahead", "step-sizes"."""
         self._arrows = kinds
         self._walks.update()
 
@@ -179,6 +181,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         below = place_of_surface(frame, self._scene_shown, self._step)
         surface = self._scene_shown.experiment.surface
         paint_terrain(painter, below, self._style, terrain(surface, below.view, columns, rows))
+        paint_path_of(painter, below, self._style, surface)
         paint_edge(painter, frame, self._style)
         paint_plan_axes(painter, frame, self._style)
 

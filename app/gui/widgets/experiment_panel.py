@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayo
 from app.gui.icons import icon
 from app.gui.widgets.declared import ParameterRows
 from app.gui.widgets.event_section import EventSection
+from app.gui.widgets.formula_field_section import FormulaSection
 from app.gui.widgets.lane_card import LaneCard
 from app.gui.widgets.lane_list import LaneList
 from app.gui.widgets.parameter_row import ParameterRow, Turn
+from app.gui.widgets.rule_menu import fill_rule_menu
 from app.gui.widgets.run_section import RunSection
 from app.gui.widgets.section import Heading
 from app.gui.widgets.steered_row import SteeredRow
@@ -19,7 +21,7 @@ from app.model.curvature import largest_stable_lr
 from app.model.experiment import MASTER_PARAMETERS, MOST_LANES, RUN_PARAMETERS, Experiment
 from app.model.scene import Scene
 from app.model.theme import Theme
-from optim_core import RULES, Rule
+from optim_core import Rule
 
 WIDTH = 288
 
@@ -47,6 +49,7 @@ class ExperimentPanel(QFrame):
         self.steered = SteeredRow()
         self.lanes = LaneList(theme)
         self.surface = ParameterRows(theme, 4)
+        self.formula = FormulaSection(theme)
         self.run = RunSection(theme)
         self.events = EventSection(theme)
         self.fields, self.start_fields, self.proxy = self.run.fields, self.run.start_fields, self.run.proxy
@@ -79,6 +82,7 @@ class ExperimentPanel(QFrame):
             Heading("Lanes", self.add),
             self.lanes,
             self._surface_heading,
+            self.formula,
             self.surface,
             Heading("Run"),
             self.run,
@@ -100,7 +104,7 @@ class ExperimentPanel(QFrame):
         for name, row in self.masters.items():
             row.value_wanted.connect(partial(self._on_master_value_wanted, name))
         self.surface.value_wanted.connect(self._on_surface_value_wanted)
-        for part in (self.steered, self.lanes, self.run, self.events):
+        for part in (self.steered, self.lanes, self.formula, self.run, self.events):
             part.edit_wanted.connect(self.edit_wanted)
         sources: tuple[ParameterRow | LaneList | ParameterRows, ...] = (
             *self.masters.values(),
@@ -113,8 +117,7 @@ class ExperimentPanel(QFrame):
         self.lanes.lane_selected.connect(self.lane_selected)
         self.lanes.lane_hovered.connect(self.lane_hovered)
         menu = QMenu(self.add)
-        for rule in RULES:
-            menu.addAction(rule.title, partial(self._on_add_triggered, rule))
+        fill_rule_menu(menu, self._on_add_triggered)
         self.add.setMenu(menu)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -126,7 +129,8 @@ class ExperimentPanel(QFrame):
         self.lanes.show_experiment(experiment)
         self.add.setEnabled(len(experiment.lanes) < MOST_LANES)
         self.surface.show_surface(experiment.surface)
-        self._surface_heading.show_title("Surface" if self.surface_rows else "Surface  (nothing to set)")
+        has_settings = self.formula.show_experiment(experiment) or self.surface_rows
+        self._surface_heading.show_title("Surface" if has_settings else "Surface  (nothing to set)")
         self.run.show_experiment(experiment)
         self.events.show_experiment(experiment)
 
@@ -161,7 +165,7 @@ class ExperimentPanel(QFrame):
         self.add.setIcon(icon("plus", theme.quiet))
         for row in self.masters.values():
             row.set_theme(theme)
-        for part in (self.lanes, self.surface, self.run, self.events):
+        for part in (self.lanes, self.formula, self.surface, self.run, self.events):
             part.set_theme(theme)
 
     def _show_turns(self, *, steers: bool) -> None:

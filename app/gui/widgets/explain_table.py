@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.gui.painting.style import Style, font
 from app.gui.painting.text import RIGHT, text_width
 from app.gui.widgets.panel_words import ROW, SMALL, Piece, write
-from app.model.equation import column_text
+from app.model.ledger import column_text
 from app.model.numbers import number_text
 from app.model.theme import Theme
 from optim_core.diagnosis import TOLERANCE, Health, Measures

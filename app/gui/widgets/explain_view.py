@@ -4,18 +4,25 @@ It is painted, and what stays from step to step is painted once: a step asks for
 """
 
 from PySide6.QtCore import QEvent, QLineF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.gui.painting.style import Style, color, pen
 from app.gui.widgets.explain_layout import INDENT, PAD, Layout, height_of
 from app.gui.widgets.panel_words import write
+from app.model.directions import HELD_STILL, RESCALED
 from app.model.explain import Explanation
 from app.model.theme import Theme
 
 HELP = {
+    "state (FP32)": "What the rule remembers of each parameter, at 4 bytes a number;\n"
+    "weights and gradients are not counted.",
     "lr now": "The learning rate of this step, and what the schedule multiplies it by.",
-    "effective lr": "lr/(1 − β): how fast it is under a constant gradient.\nIt does not set the edge of stability.",
+    "effective lr": "How fast it is under a constant gradient: lr/(1 − β), or lr alone where m is a mean.\n"
+    "It does not set the edge of stability.",
+    "memory": "For about how many steps an old gradient lives on in m, and which share of a step m is.",
+    "lr · scale": "What the rule makes of lr in each coordinate: how far it steps there for the same m or gradient.",
+    "y against x": "How many times as far it steps in y for the same slope.",
     "noise proxy lr/√B": "How strongly the noise of one sample shakes a step.",
     "curvature λ": "The eigenvalues of the Hessian where the gradient is taken, weight decay included.",
     "regime": "How an error along this direction moves on a quadratic: over-damped creeps, under-damped swings,\n"
@@ -28,6 +35,13 @@ HELP = {
     "around this one; its step length instead, where there is no minimum or weight decay moves it.",
     "lr · λ": "Along the stiff direction, and up to where this rule is stable.",
     "condition κ": "Stiff over soft curvature: how long the ravine is here.",
+    HELD_STILL: "The rule as if its step sizes stayed as they are now: then it is linear, and theory applies.\n"
+    "It sees the surface rescaled by them, along directions of its own.",
+    RESCALED: "The eigenvalues of the Hessian where each coordinate is rescaled by the root of its step size over lr.",
+    "lr · λ, rescaled": "Along the stiff direction of the rescaled surface, and up to where the rule would be stable\n"
+    "if its step sizes stood still.",
+    "condition κ, rescaled": "Stiff over soft curvature of the rescaled surface: what is left of the ravine\n"
+    "for this rule.",
     "as lr outside": "v ← βv + g;  θ ← θ − lr·v  with this setting takes the same path.",
     "as lr inside": "v ← βv + lr·g;  θ ← θ − v  with this setting takes the same path.",
     "as averaged": "m ← βm + (1 − β)g;  θ ← θ − lr·m  with this setting takes the same path.",
@@ -48,10 +62,14 @@ class ExplanationView(QWidget):
     def show_explanation(self, explanation: Explanation) -> None:
         """Show this one."""
         self._shown = explanation
-        height = round(height_of(explanation))
-        if height != self.height():
-            self.setFixedHeight(height)
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        if self._shown is not None:
+            height = round(height_of(self._shown, float(self.width())))
+            if height != self.height():
+                self.setFixedHeight(height)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -75,6 +93,10 @@ class ExplanationView(QWidget):
             QToolTip.showText(event.globalPos(), self.help(event.pos().y()), self)
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self._shown is None:

@@ -9,6 +9,8 @@ from app.gui.widgets.question import ask_to_replace
 from app.model.formats import Kind, suffixes
 
 SUFFIX = ".ravine"
+HEIGHTS = (".csv", ".tsv", ".txt", ".npz", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
+"""What the dialog shows at first of what `app.heights` may read: it looks into a file, and not at its name."""
 
 
 def ask_what_to_open(parent: QWidget, folder: Path) -> Path | None:
@@ -16,6 +18,14 @@ def ask_what_to_open(parent: QWidget, folder: Path) -> Path | None:
     patterns = " ".join(f"*{suffix}" for suffix in suffixes(Kind.SESSION, Kind.FIGURE))
     kinds = f"Sessions and figures ({patterns});;All files (*)"
     chosen, _ = QFileDialog.getOpenFileName(parent, "Open", str(folder), kinds)
+    return Path(chosen).absolute() if chosen else None
+
+
+def ask_which_heights(parent: QWidget, folder: Path) -> Path | None:
+    """A file that a surface can be read from; None if none is to be read."""
+    patterns = " ".join(f"*{suffix}" for suffix in HEIGHTS)
+    kinds = f"Tables, arrays and pictures of heights ({patterns});;All files (*)"
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Surface from a file", str(folder), kinds)
     return Path(chosen).absolute() if chosen else None
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QMenu
 
 from app.gui.widgets.declared import add_action, empty, fill_choice_menu
+from app.gui.widgets.rule_menu import fill_rule_menu
 from app.model import edits, scheduling
 from app.model.choices import choices
 from app.model.experiment import Experiment
-from optim_core import RULES, SCHEDULES, Constant
+from optim_core import SCHEDULES, Constant
 
 Edit = Callable[[Experiment], Experiment]
 TITLES = {"decay": "Weight decay", "drawn": "Drawn point"}
@@ -33,10 +34,8 @@ class LaneMenu:
     def fill(self, rename: Callable[[], None]) -> None:
         """Put in what is possible; `rename` begins to edit the name."""
         empty(self._menu)
-        for rule in RULES:
-            edit = partial(self._emit, edits.set_rule, rule)
-            add_action(self._menu, rule.title, edit, checked=type(self._rule) is rule)
-        self._menu.addSeparator()
+        rules = self._menu.addMenu(f"Rule: {self._rule.title}")
+        fill_rule_menu(rules, partial(self._emit, edits.set_rule), type(self._rule))
         self._add_schedule(self._menu.addMenu("Schedule"))
         if scheduling.has_memory(self._rule):
             self._add_restarts(self._menu.addMenu("Restarts"))

@@ -1,4 +1,4 @@
-"""What the window shows of an experiment: one path a lane, maps of settings, all seeds, or a fair comparison."""
+"""What the window shows of an experiment: one path a lane, maps, all seeds, a fair comparison, or all in space."""
 
 from enum import Enum
 
@@ -12,6 +12,7 @@ class Tab(Enum):
     MAP = "Map"
     CROWD = "Crowd"
     COMPARE = "Compare"
+    RELIEF = "3-D"
 
 
 NOTES = {
@@ -19,6 +20,7 @@ NOTES = {
     Tab.MAP: "Every lr and β at once, and every start (2)",
     Tab.CROWD: "All seeds at once: luck and skill (3)",
     Tab.COMPARE: "Each lane at its own best learning rate (4)",
+    Tab.RELIEF: "The surface in space, with the paths on it (5)",
 }
 
 

@@ -6,31 +6,37 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from app.gui.painting.arrow_key import KINDS, arrow_key_box, paint_arrow_key
 from app.gui.painting.arrows import (
     GRADIENT,
-    KINDS,
     LONGEST,
     LOOK_AHEAD,
     SHORTEST,
+    STEP_SIZES,
     VELOCITY,
-    arrow_key_box,
-    paint_arrow_key,
+    kinds_in,
     paint_arrows,
     shown_length,
 )
 from app.gui.painting.frame import Frame
+from app.gui.painting.step_sizes import FLATTEST, LARGEST, SMALLEST, TICK, half_axes
 from app.gui.painting.style import Style
+from app.model import edits
 from app.model.arrows import Arrows
+from app.model.experiment import Experiment
+from app.model.scene import SceneBuilder
 from app.model.theme import LIGHT, THEMES
+from optim_core import Adam
 
 INK = "#ff0000"
 FRAME = Frame(0.0, 0.0, 400.0, 200.0, (-4.0, 4.0, -1.0, 1.0))
 """50 pixels a unit of x, 100 pixels a unit of y."""
 
 
-def arrows(velocity=(0.0, 0.0), gradient=(0.0, 0.0), theta=(0.0, 0.0), ahead=None) -> Arrows:
-    theta, velocity, gradient = (np.array(part) for part in (theta, velocity, gradient))
-    return Arrows(theta, theta if ahead is None else np.array(ahead), velocity, gradient, ahead and np.array(ahead))
+def arrows(velocity=(0.0, 0.0), gradient=(0.0, 0.0), theta=(0.0, 0.0), ahead=None, sizes=(0.0, 0.0)) -> Arrows:
+    theta, velocity, gradient, sizes = (np.array(part) for part in (theta, velocity, gradient, sizes))
+    taken_at = theta if ahead is None else np.array(ahead)
+    return Arrows(theta, taken_at, velocity, gradient, ahead and taken_at, sizes)
 
 
 def inked(found: Arrows, *kinds: str) -> np.ndarray:
@@ -72,7 +78,7 @@ def test_where_nothing_pulls_there_is_no_arrow(way: tuple[float, float]) -> None
 
 
 def test_only_the_kinds_that_are_wanted_are_drawn() -> None:
-    whole = arrows(velocity=(0.6, 0.0), gradient=(0.0, 0.5), ahead=(0.6, 0.0))
+    whole = arrows(velocity=(0.6, 0.0), gradient=(0.0, 0.5), ahead=(0.6, 0.0), sizes=(0.1, 0.1))
     counts = {kind: len(inked(whole, kind)) for kind in KINDS}
     assert min(counts.values()) > 20
     assert len(inked(whole)) == 0
@@ -91,6 +97,44 @@ def test_an_arrow_from_beyond_the_view_is_not_drawn_and_none_leaves_the_frame() 
     assert len(inked(arrows(gradient=(1.0, 0.0), theta=(9.0, 0.0)), GRADIENT)) == 0
     near = inked(arrows(gradient=(50.0, 0.0), theta=(3.5, 0.0)), GRADIENT)
     assert near[:, 0].max() <= 200
+
+
+@pytest.mark.parametrize("sizes", [(0.1, 0.1), (0.2, 0.1), (1e-3, 4e-3), (1e-9, 1e-8)])
+def test_the_axes_of_the_ellipse_are_to_each_other_as_the_step_sizes_are(sizes: tuple[float, float]) -> None:
+    """Whatever a pixel is worth in x and in y: a circle means alike."""
+    pixels = inked(arrows(sizes=sizes), STEP_SIZES)
+    x, y = (np.abs(pixels[:, axis]).max() - TICK for axis in (0, 1))
+    longest = max(sizes)
+    assert (x, y) == pytest.approx([max(x, y) * size / longest for size in sizes], abs=1.2)
+    assert SMALLEST - 2 <= max(x, y) <= LARGEST + 2
+
+
+def test_larger_steps_have_larger_ellipses_within_bounds_and_none_is_too_flat_to_be_seen() -> None:
+    longer = [half_axes(np.array([10.0**power, 1e-9]))[0] for power in range(-9, 6)]
+    assert longer == sorted(longer)
+    assert (longer[0], longer[-1]) == (SMALLEST, LARGEST)
+    along, across = half_axes(np.array([1e-9, 1.0]))
+    assert across / along == pytest.approx(FLATTEST)
+
+
+@pytest.mark.parametrize("sizes", [(0.0, 0.0), (np.nan, np.nan), (np.inf, 1.0)])
+def test_where_there_are_no_step_sizes_there_is_no_ellipse(sizes: tuple[float, float]) -> None:
+    assert half_axes(np.array(sizes)) is None
+    assert len(inked(arrows(sizes=sizes), STEP_SIZES)) == 0
+
+
+def test_an_ellipse_stands_at_the_head_and_only_where_that_is_in_view() -> None:
+    pixels = inked(arrows(theta=(2.0, 0.5), sizes=(0.1, 0.1)), STEP_SIZES)
+    np.testing.assert_allclose(pixels.mean(axis=0), (100.0, 50.0), atol=1.5)
+    assert len(inked(arrows(theta=(9.0, 0.5), sizes=(0.1, 0.1)), STEP_SIZES)) == 0
+
+
+def test_a_figure_has_ellipses_where_a_lane_has_step_sizes_of_its_own() -> None:
+    plain = SceneBuilder().build(edits.set_run(Experiment(), "steps", 5))
+    assert kinds_in(plain) == {GRADIENT, VELOCITY, LOOK_AHEAD}
+    adam = edits.set_rule(edits.set_run(Experiment(), "steps", 5), 0, Adam)
+    assert kinds_in(SceneBuilder().build(adam)) == set(KINDS)
+    assert STEP_SIZES not in kinds_in(SceneBuilder().build(edits.set_visible(adam, 0, False)))
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())

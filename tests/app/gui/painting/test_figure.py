@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 
 import surfaces
 from app.gui.export import Paint, scene_painting
-from app.gui.painting.arrows import KINDS
+from app.gui.painting.arrow_key import KINDS
 from app.gui.painting.axes import telling_ticks
 from app.gui.painting.crowd import crowd_image
 from app.gui.painting.figure import _ticks, ground_key, paint_ground, paint_run
@@ -25,7 +25,7 @@ from app.model.paper import USUAL_PARTS, Paper, Part
 from app.model.scene import SceneBuilder
 from app.model.theme import DARK, LIGHT, THEMES
 from app.model.ticks import linear_ticks
-from optim_core import RULES, Move
+from optim_core import RULES, Adam, Move
 from surfaces import SURFACES, Surface
 from tests.app.gui.painting.papers import image_of, image_of_any_size, written
 from tests.app.gui.painting.readers import SIZE, assert_same_picture, pixels, svg_by_qt
@@ -184,11 +184,13 @@ def test_every_part_can_be_drawn_or_left_away(theme, qapp) -> None:
 
 
 def test_arrows_are_drawn_at_the_step_and_explained(words, qapp) -> None:
-    scene = SceneBuilder().build(edits.set_run(Experiment(), "steps", 60))
+    scene = SceneBuilder().build(edits.set_run(edits.add_lane(Experiment(), Adam), "steps", 60))
     image_of(scene_painting(scene, step=20), (1120, 840), parts=USUAL_PARTS | {Part.ARROWS})
     assert set(KINDS.values()) <= {text for text, _ in words}
     words.clear()
-    sgd = edits.set_visible(edits.set_visible(scene.experiment, 1, False), 2, False)
+    sgd = scene.experiment
+    for index in (1, 2, 3):
+        sgd = edits.set_visible(sgd, index, False)
     paint = scene_painting(SceneBuilder().build(sgd), step=20)
     image_of(paint, (1120, 840), parts=USUAL_PARTS | {Part.ARROWS})
     assert {text for text, _ in words} & set(KINDS.values()) == {KINDS["gradient"]}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 
 import surfaces
-from app.gui.painting.arrows import KINDS
+from app.gui.painting.arrow_key import KINDS
 from app.gui.widgets.canvas import Canvas
 from app.gui.window import Window
 from app.model import edits

@@ -1,5 +1,6 @@
 """The explain panel under the hand: what it says, what a click selects, what the button changes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,19 +17,29 @@ from app.gui.widgets.explain_layout import Layout, height_of
 from app.gui.widgets.explain_panel import ExplainPanel
 from app.gui.widgets.panel_words import broken, cut
 from app.model import edits
-from app.model.experiment import Experiment
+from app.model.experiment import Experiment, Lane
 from app.model.explain import explain
 from app.model.fixes import apply_fix
 from app.model.scene import Scene, SceneBuilder
 from app.model.theme import DARK, LIGHT, THEMES, Theme
 from app.model.verdicts import diagnose_scene
+from optim_core import RULES, Cosine, NAdam
 from optim_core.diagnosis import Health, Verdict
+from optim_core.momentum import HeavyBallFamily
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.widgets.conftest import Stage
 
 SICK = edits.set_master(Experiment(), "lr", 4e-3)
 OSCILLATING, DIVERGED = 0, 1
 """Its lanes."""
+
+
+def own_rules() -> Experiment:
+    """A lane of each rule that has an equation of its own, with all that can be said of it."""
+    common = {"lr": 5e-3, "weight_decay": 0.1, "schedule": Cosine(period=500)}
+    rules = [cls(**common) for cls in RULES if not isinstance(cls().family(), HeavyBallFamily)]
+    lanes = tuple(Lane(rule, rule.title, place, linked=False) for place, rule in enumerate(rules))
+    return replace(Experiment(), lanes=lanes, noise=0.5)
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +50,7 @@ def scenes() -> dict[str, Scene]:
         "sick": SICK,
         "noisy": noisy,
         "overshooting": edits.set_master(noisy, "beta", 0.99),
+        "own": own_rules(),
     }
     return {name: SceneBuilder().build(experiment) for name, experiment in made.items()}
 
@@ -204,10 +216,10 @@ def test_lanes_come_and_go(stage: Stage, scenes) -> None:
     assert panel.explanation._shown.title == "Nesterov at step 420"
 
 
-@pytest.mark.parametrize("name", ["default", "sick", "noisy", "overshooting"])
+@pytest.mark.parametrize("name", ["default", "sick", "noisy", "overshooting", "own"])
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 def test_no_words_overlap_or_are_cut(name: str, theme: Theme, scenes, qapp) -> None:
-    for index in range(3):
+    for index in range(len(scenes[name].runs)):
         for step in (0, 10, 420, 1000):
             layout = Layout(explain(scenes[name], index, step), 243.0, theme)
             rows: dict[float, list[tuple[float, float]]] = {}
@@ -235,7 +247,7 @@ def test_what_does_not_move_is_painted_once(stage: Stage, scenes, monkeypatch) -
         panel.show_step(step)
         panel.explanation.grab()
     assert panel.explanation._ground.cacheKey() == ground
-    assert panel.explanation.height() == height == round(height_of(panel.explanation._shown))
+    assert panel.explanation.height() == height == round(height_of(panel.explanation._shown, panel.explanation.width()))
     panel.set_theme(LIGHT)
     panel.explanation.grab()
     assert panel.explanation._ground.cacheKey() != ground
@@ -260,21 +272,42 @@ def test_the_cause_stays_in_sight_and_the_rest_scrolls(stage: Stage, scenes, hei
 
 
 def test_every_row_says_what_it_means(stage: Stage, scenes) -> None:
+    own, _ = staged(stage, scenes["own"])
+    for index in range(len(scenes["own"].runs)):
+        own.show_selected(index)
+        settle()
+        assert_rows_say_what_they_mean(own)
     panel, _ = staged(stage, scenes["noisy"])
     panel.show_selected(2)
     settle()
-    layout = panel.explanation._layout(panel.explanation._shown)
-    for top, label in layout.labels:
-        said = panel.explanation.help(top + 8)
-        assert bool(said) is bool(label), label
-        if said:
-            assert hint(panel.explanation, QPoint(20, round(top) + 8)) == said
+    assert_rows_say_what_they_mean(panel)
     assert hint(panel.explanation, QPoint(20, 60)).startswith("y ← (")
     assert hint(panel.rows[0], QPoint(20, 20)) == panel.rows[0].help()
     heads = {hint(panel.header, QPoint(x, 8)) for x in (20, 90, 150, 220)}
     assert len(heads) == 4
     assert "shows at step" in evidence_text(diagnose_scene(scenes["noisy"])[2])
     assert panel.cause.toolTip() == evidence_text(diagnose_scene(scenes["noisy"])[2])
+
+
+def assert_rows_say_what_they_mean(panel: ExplainPanel) -> None:
+    layout = panel.explanation._layout(panel.explanation._shown)
+    for top, label in layout.labels:
+        said = panel.explanation.help(top + 8)
+        assert bool(said) is bool(label), label
+        if said:
+            assert hint(panel.explanation, QPoint(20, round(top) + 8)) == said
+
+
+def test_a_long_equation_takes_two_lines_and_is_broken_where_no_bracket_is_open(scenes, qapp) -> None:
+    place = next(k for k, run in enumerate(scenes["own"].runs) if isinstance(run.rule, NAdam))
+    shown = explain(scenes["own"], place, 5)
+    layout = Layout(shown, 243.0, DARK)
+    whole = next(line for line in shown.equation if line.startswith("m̂"))
+    lines = [piece.text for piece in layout.still if len(piece.text) > 9 and piece.text in whole]
+    assert " ".join(lines) == whole
+    assert len(lines) == 2
+    assert all(line.count("(") == line.count(")") for line in lines)
+    assert layout.box[1] > Layout(shown, 500.0, DARK).box[1]
 
 
 def test_a_long_name_is_cut_and_a_long_fix_takes_two_lines(stage: Stage, scenes) -> None:

@@ -26,9 +26,8 @@ def open_menu(window: Window, hand: Hand, index: int) -> LaneCard:
     return card
 
 
-def choose(window: Window, hand: Hand, index: int, entry: str) -> None:
-    card = open_menu(window, hand, index)
-    hand.choose(card.menu, entry)
+def choose(window: Window, hand: Hand, index: int, *path: str) -> None:
+    walk(open_menu(window, hand, index).menu, *path)
 
 
 def test_the_eye_hides_and_shows_a_lane(still: Window, hand: Hand) -> None:
@@ -117,17 +116,17 @@ def test_a_name_while_it_is_typed_is_not_overwritten_by_time(still: Window, hand
 
 
 @pytest.mark.parametrize(
-    ("index", "entry", "after"),
+    ("index", "path", "after"),
     [
-        (0, "Duplicate", ["SGD", "SGD 2", "Momentum", "Nesterov"]),
-        (0, "Move down", ["Momentum", "SGD", "Nesterov"]),
-        (2, "Move up", ["SGD", "Nesterov", "Momentum"]),
-        (1, "Remove", ["SGD", "Nesterov"]),
-        (0, "Nesterov", ["Nesterov", "Momentum", "Nesterov"]),
+        (0, ("Duplicate",), ["SGD", "SGD 2", "Momentum", "Nesterov"]),
+        (0, ("Move down",), ["Momentum", "SGD", "Nesterov"]),
+        (2, ("Move up",), ["SGD", "Nesterov", "Momentum"]),
+        (1, ("Remove",), ["SGD", "Nesterov"]),
+        (0, ("Rule", "Nesterov"), ["Nesterov", "Momentum", "Nesterov"]),
     ],
 )
-def test_the_menu(still: Window, hand: Hand, index: int, entry: str, after: list[str]) -> None:
-    choose(still, hand, index, entry)
+def test_the_menu(still: Window, hand: Hand, index: int, path: tuple[str, ...], after: list[str]) -> None:
+    choose(still, hand, index, *path)
     assert names(still) == after
     assert [card.name.text() for card in still.panel.cards] == after
     assert len(still.scene.runs) == len(after)
@@ -144,8 +143,7 @@ def test_the_menu_offers_only_what_is_possible(still: Window, hand: Hand) -> Non
     card = open_menu(still, hand, 0)
     offered = enabled(card)
     assert (offered["Move up"], offered["Move down"], offered["Remove"]) == (False, True, True)
-    checked = [action.text() for action in card.menu.actions() if action.isChecked()]
-    assert checked == ["SGD"]
+    assert [text.split("\t")[0] for text in checked(submenu(card.menu, "Rule: SGD"))] == ["SGD"]
     card.menu.close()
     for _ in range(2):
         still.apply(lambda e: edits.remove_lane(e, 0))
