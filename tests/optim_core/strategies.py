@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 import surfaces
 from optim_core import (
-    RULES,
     Change,
     Constant,
     Convention,
@@ -27,6 +26,7 @@ from optim_core import (
     Warmup,
 )
 from optim_core.rule import decay_strength, declared_numbers, learning_rate
+from tests.optim_core.textbook import KNOWN
 
 DEFAULTS = tuple(cls() for cls in surfaces.SURFACES)
 FEW = tuple(surfaces.get(key) for key in ("rosenbrock", "tanh-ravine", "ackley", "plateau", "saddle"))
@@ -53,7 +53,7 @@ def numbers(cls):
     return {name: VALUES[name] for name in declared_numbers(cls)}
 
 
-rules = st.one_of([st.builds(cls, **numbers(cls)) for cls in RULES])
+rules = st.one_of([st.builds(cls, **numbers(cls)) for cls in KNOWN])
 lanes = st.lists(rules, min_size=1, max_size=4)
 seeds = st.lists(st.integers(0, 2**40), min_size=1, max_size=3, unique=True)
 
@@ -99,7 +99,7 @@ OWN_CHOICES = {
     Momentum: {"convention": conventions},
     Nesterov: {"convention": conventions, "drawn": st.sampled_from(Drawn)},
 }
-steered_rules = st.one_of([steered(cls, **OWN_CHOICES.get(cls, {})) for cls in RULES])
+steered_rules = st.one_of([steered(cls, **OWN_CHOICES.get(cls, {})) for cls in KNOWN])
 steered_lanes = st.lists(steered_rules, min_size=1, max_size=4)
 
 

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optim_core import (
-    RULES,
     SGD,
     Change,
     Convention,
@@ -26,7 +25,7 @@ from optim_core.noise import NoiseStream
 from optim_core.rule import declared_numbers
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import FEW, SignDescent, steered_rules
-from tests.optim_core.textbook import ball, textbook
+from tests.optim_core.textbook import KNOWN, OWN, ball, textbook
 
 STEPS = 100
 START = (-1.2, 1.0)
@@ -42,7 +41,7 @@ OTHER = {
     "dampening": 0.6,
     "weight_decay": 0.7,
 }
-EACH_NUMBER = [(cls(lr=0.02), name) for cls in RULES for name in declared_numbers(cls)]
+EACH_NUMBER = [(cls(lr=0.02), name) for cls in KNOWN for name in declared_numbers(cls)]
 # The step of Lion is a sign, which another β need not turn.
 SEEN = [(rule, name) for rule, name in EACH_NUMBER if not (isinstance(rule, Lion) and name in ("beta", "beta2"))]
 each_seen_number = pytest.mark.parametrize(("rule", "name"), SEEN, ids=[f"{r.key}-{n}" for r, n in SEEN])
@@ -155,7 +154,7 @@ ONE_OF_EACH = [
     SGD(lr=0.02),
     *(Momentum(lr=0.02, beta=0.9, convention=convention) for convention in Convention),
     *(Nesterov(lr=0.02, beta=0.9, convention=convention) for convention in Convention),
-    *(cls(lr=0.02) for cls in RULES if cls not in (SGD, Momentum, Nesterov)),
+    *(cls(lr=0.02) for cls in OWN),
     SignDescent(lr=0.02),
 ]
 

@@ -29,12 +29,12 @@ from optim_core import (
 from optim_core.rule import decay_strength, learning_rate
 from tests.optim_core.bits import assert_same, assert_same_bits
 from tests.optim_core.strategies import SignDescent
-from tests.optim_core.textbook import ball
+from tests.optim_core.textbook import KNOWN, ball
 
 STEPS = 60
 START = (-1.2, 1.0)
 SEEDS = (4, 9, 16)
-ONE_OF_EACH = [*(cls(lr=0.02) for cls in RULES), SignDescent(lr=0.02)]
+ONE_OF_EACH = [*(cls(lr=0.02) for cls in KNOWN), SignDescent(lr=0.02)]
 SCALED = (AdaGrad, RMSProp, Adam, AMSGrad, AdamW, NAdam)
 each_rule = pytest.mark.parametrize("cls", RULES, ids=lambda cls: cls.key)
 
@@ -72,6 +72,10 @@ def test_each_memory_is_updated_by_a_line_of_the_equation_and_the_last_line_move
     assert all(arrow and right.strip() for _, arrow, right in lines)
     assert set(cls.memory) <= {name for name, _, _ in lines[:-1]}
     assert lines[-1][0] == "θ"
+
+
+@pytest.mark.parametrize("cls", KNOWN, ids=lambda cls: cls.key)
+def test_built_in_rules_say_what_they_are_good_for_and_where_they_come_from(cls):
     assert cls.purpose.endswith(".")
     assert any(character.isdigit() for character in cls.origin)
 

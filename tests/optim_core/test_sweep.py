@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optim_core import (
-    RULES,
     SGD,
     Change,
     CosineRestarts,
@@ -32,11 +31,11 @@ from optim_core.rule import declared_numbers
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.diagnosis.ending_cells import endings_equal
 from tests.optim_core.strategies import DEFAULTS, FEW, SignDescent, steered_rules
+from tests.optim_core.textbook import OWN
 
 sweeping = import_module("optim_core.sweep")  # the function of that name stands before the module
 blocks = import_module("optim_core.block")
 LR = np.geomspace(1e-6, 1e2, 40)
-OTHERS = [cls for cls in RULES if cls not in (SGD, Momentum, Nesterov)]
 each_surface = pytest.mark.parametrize("surface", FEW, ids=lambda s: s.key)
 
 
@@ -52,7 +51,7 @@ def grids():
         Momentum.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99]),
         Nesterov.grid(lr=LR[:, np.newaxis], beta=[0.0, 0.5, 0.99], weight_decay=[0.0, 0.1, 0.0]),
         SignDescent.grid(lr=LR),
-        *(cls.grid(lr=LR[:, np.newaxis], **varied(cls)) for cls in OTHERS),
+        *(cls.grid(lr=LR[:, np.newaxis], **varied(cls)) for cls in OWN),
     )
 
 
@@ -83,7 +82,7 @@ def steered_grids():
         Nesterov.grid(lr=lr, beta=beta, weight_decay=[0.0, 0.1, 0.0], decay="decoupled", drawn="ahead", **events),
         Nesterov.grid(lr=LR, beta=0.9, changes=both, convention="averaged", drawn="ahead"),
         SignDescent.grid(lr=LR, **events),
-        *(cls.grid(lr=lr, decay="decoupled", **varied(cls), **events) for cls in OTHERS),
+        *(cls.grid(lr=lr, decay="decoupled", **varied(cls), **events) for cls in OWN),
     )
 
 

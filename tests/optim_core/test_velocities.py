@@ -12,7 +12,7 @@ from optim_core import RULES, SGD, Change, Convention, Cosine, Momentum, Nestero
 from optim_core.noise import NoiseStream
 from tests.optim_core.bits import assert_same_bits
 from tests.optim_core.strategies import DEFAULTS, SignDescent, steered_lanes
-from tests.optim_core.textbook import ball, textbook
+from tests.optim_core.textbook import OWN, ball, textbook
 
 STEPS = 150
 START = (-1.2, 1.0)
@@ -20,7 +20,7 @@ SEEDS = (4, 9)
 VARIANTS = [
     SGD(lr=0.02),
     *(cls(lr=0.02, beta=0.9, convention=convention) for cls in (Momentum, Nesterov) for convention in Convention),
-    *(cls(lr=0.02) for cls in RULES if cls not in (SGD, Momentum, Nesterov)),
+    *(cls(lr=0.02) for cls in OWN),
     Nesterov(lr=0.02, beta=0.9, drawn="ahead"),
 ]
 each_variant = pytest.mark.parametrize("rule", VARIANTS, ids=str)

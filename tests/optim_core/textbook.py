@@ -7,6 +7,7 @@ import numpy as np
 
 from optim_core import (
     QHM,
+    SGD,
     AdaGrad,
     Adam,
     AdamW,
@@ -14,6 +15,7 @@ from optim_core import (
     Convention,
     Decay,
     Lion,
+    Momentum,
     NAdam,
     Nesterov,
     RMSProp,
@@ -153,6 +155,8 @@ OWN = {
     Lion: lion,
 }
 """What rules outside of the heavy-ball family do with one coordinate's gradient: θ moves by −lr · way."""
+KNOWN = (SGD, Momentum, Nesterov, *OWN)
+"""The rules that stand in this book."""
 
 
 def textbook(rule, start, steps, gradient=ball, pushes=None, shifts=None):

@@ -3,18 +3,17 @@
 import pytest
 
 import surfaces
-from optim_core import RULES, SGD, Momentum, Nesterov
 from optim_core.diagnosis import Verdict
 from tests.optim_core.diagnosis.ending_cells import judged_cells
+from tests.optim_core.textbook import OWN
 
-OTHERS = [cls for cls in RULES if cls not in (SGD, Momentum, Nesterov)]
 SURFACES = [surfaces.get(key) for key in ("rosenbrock", "ravine", "himmelblau", "saddle")]
 BAR = 0.93
 """Of the verdicts: where no form says what a swing keeps, its passes decide, and a map sees the last of them alone."""
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.3])
-@pytest.mark.parametrize("rule", OTHERS, ids=lambda rule: rule.key)
+@pytest.mark.parametrize("rule", OWN, ids=lambda rule: rule.key)
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.key)
 def test_cells_of_maps_get_the_verdict_of_their_path(surface, rule, noise):
     found = judged_cells(surface, rule, 80, seed=7, noise=noise)

@@ -7,7 +7,6 @@ import pytest
 
 from optim_core import (
     QHM,
-    RULES,
     SGD,
     AdaGrad,
     Adam,
@@ -23,6 +22,7 @@ from optim_core import (
 )
 from optim_core.theory import LinearForm, form_of, frozen_form, stability_limit
 from tests.optim_core.strategies import SignDescent
+from tests.optim_core.textbook import KNOWN
 from tests.optim_core.theory.motion import make
 
 FLOOR = 1e8
@@ -95,8 +95,7 @@ def test_forms_are_those_of_the_linear_rules():
 
 
 def test_only_rules_without_a_scale_have_a_form_of_their_own():
-    linear = [rule for rule in RULES if form_of(rule()) is not None]
-    assert [rule.key for rule in linear] == ["sgd", "momentum", "nesterov", "qhm"]
+    assert {cls for cls in KNOWN if form_of(cls()) is not None} == {SGD, Momentum, Nesterov, QHM}
 
 
 def test_a_grid_of_settings_is_refused():
