@@ -31,7 +31,6 @@ from app.model.measured import measured_rate
 from app.model.moment import Moment, moment_at
 from app.model.numbers import number_text
 from app.model.scene import Scene
-from app.model.speed import effective_lr
 from app.model.steering import value_at
 from app.model.step_sizes import size_rows
 from optim_core import theory
@@ -142,7 +141,7 @@ def _lr_text(run: LaneRun, here: Moment) -> str:
 
 
 def _effective_text(form: theory.LinearForm) -> str:
-    lr = effective_lr(form)
+    lr = form.effective_lr
     times = f"  ×{number_text(theory.memory_steps(form.beta), DIGITS)}" if form.beta and lr != form.lr else ""
     return number_text(lr, DIGITS) + times
 

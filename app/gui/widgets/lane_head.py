@@ -12,7 +12,6 @@ from app.gui.widgets.tool import icon_button
 from app.model.describe import rule_notes, rule_numbers_text
 from app.model.experiment import MASTERS, Lane
 from app.model.numbers import number_text
-from app.model.speed import effective_lr
 from app.model.theme import Theme
 from optim_core import Rule, theory
 
@@ -106,5 +105,5 @@ def _speed_text(rule: Rule) -> str:
     form = theory.form_of(rule)
     if form is None or not rule.lr:
         return ""
-    times = effective_lr(form) / rule.lr
+    times = form.effective_lr / rule.lr
     return f"  ×{number_text(times, 3)}" if abs(times - 1.0) > 1e-9 else ""

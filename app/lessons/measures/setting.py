@@ -2,7 +2,6 @@
 
 from app.lessons.measures.directions import curvature_of
 from app.lessons.measures.measure import UnanswerableError
-from app.model import speed
 from app.model.edits import vars_of
 from app.model.experiment import Experiment
 from optim_core import theory
@@ -91,7 +90,7 @@ def weight_decay(experiment: Experiment, index: int) -> float:
 
 def effective_lr(experiment: Experiment, index: int) -> float:
     """The effective learning rate lr/(1 − β)."""
-    return speed.effective_lr(form_of(experiment, index))
+    return form_of(experiment, index).effective_lr
 
 
 def noise_scale(experiment: Experiment, index: int) -> float:
