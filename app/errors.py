@@ -11,3 +11,9 @@ class FaultError(Exception):
 
 class CancelledError(Exception):
     """A person does not want it any more; nothing is left of it, and nothing need be said."""
+
+
+def on_a_line(words: str, most: int) -> str:
+    """Words that a file brings with it, fit for a sentence: without what no line holds, and not longer than that."""
+    clean = "".join(letter if letter.isprintable() else "�" for letter in words[: most + 1])
+    return clean if len(clean) <= most else f"{clean[: most - 1]}…"

@@ -30,7 +30,9 @@ def all_rules() -> tuple[type[Rule], ...]:
 
 
 def add(rule: type[Rule]) -> None:
-    """Put another rule behind the others. Raises ValueError if its key is taken."""
+    """Put another rule behind the others. Raises ValueError if its key is taken, or none."""
+    if not rule.key.replace("-", "_").isidentifier():
+        raise ValueError(f"the key {rule.key!r} must be a name, of letters, digits and hyphens")
     if rule.key in (known.key for known in all_rules()):
         raise ValueError(f"there is a rule {rule.key!r} already; give yours another key")
     _added.append(rule)

@@ -43,7 +43,7 @@ def unpacked(what: str, text: str, most: int, width: int) -> Array:
     if len(text) * 3 // 4 > most * row * (1 + _GROWTH) + _SLACK:
         raise ValueError(f"{what}: {len(text):,} characters are more than {most:,} × {width} packed numbers can have")
     try:
-        data = _inflated(b64decode(text, validate=True), most * row)
+        data = inflated(b64decode(text, validate=True), most * row)
     except (Error, ValueError, zlib.error) as error:
         raise ValueError(f"{what}: the packed numbers were cut or altered") from error
     if len(data) > most * row or len(data) % row:
@@ -51,8 +51,11 @@ def unpacked(what: str, text: str, most: int, width: int) -> Array:
     return np.frombuffer(data, KIND).reshape(-1, width)
 
 
-def _inflated(data: bytes, most: int) -> bytes:
-    """The bytes, and never more than one beyond `most`."""
+def inflated(data: bytes, most: int) -> bytes:
+    """What zlib made these bytes of, and never more of it than one byte beyond `most`.
+
+    Raises zlib.error if they are cut, or followed by something else.
+    """
     reader = zlib.decompressobj()
     found = reader.decompress(data, most + 1)
     if len(found) <= most and (not reader.eof or reader.unused_data):

@@ -2,7 +2,8 @@
 
 from pkgutil import resolve_name
 
-from surfaces.surface import ClosedForm, Surface, hint
+from surfaces.legal import hint
+from surfaces.surface import ClosedForm, Surface
 from surfaces.typed import TYPED as TYPED
 from surfaces.typed import Typed
 
@@ -48,8 +49,10 @@ def all_surfaces() -> tuple[type[ClosedForm], ...]:
 
 
 def add(surface: type[ClosedForm]) -> None:
-    """Put another surface behind the catalogue. Raises ValueError if its key is taken."""
-    if surface.key in names():
+    """Put another surface behind the catalogue. Raises ValueError if its key is taken, or none."""
+    if not surface.key.replace("-", "_").isidentifier():
+        raise ValueError(f"the key {surface.key!r} must be a name, of letters, digits and hyphens")
+    if surface.key in (*names(), GRID):
         raise ValueError(f"there is a surface {surface.key!r} already; give yours another key")
     _added.append(surface)
 

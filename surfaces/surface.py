@@ -11,23 +11,20 @@ A new surface is one class in one file and one line in `surfaces.registry`:
 The picker, the sliders, `ravine list` and the contract tests read the rest from these declarations.
 """
 
-import reprlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from inspect import unwrap
-from itertools import islice
 from types import MethodType
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-LISTED = 12
-"""So many words of a list are read; more of them are not."""
+from surfaces.legal import check_names, legal_number
+
 Array = NDArray[np.float64]
 Point = tuple[float, float]
 Declarations = Mapping[str, Mapping[str, Any]]
@@ -215,42 +212,3 @@ class ClosedForm(Surface):
 @cache
 def _declared(surface: type[ClosedForm]) -> Declarations:
     return {declared.name: {**declared.metadata, "default": declared.default} for declared in fields(surface)}
-
-
-def legal_number(what: str, value: object, legal: tuple[float, float]) -> float:
-    """The value as a float. Raises ValueError if it is not a real number within that range."""
-    low, high = legal
-    number = _number(value)
-    if not low <= number <= high:
-        raise ValueError(f"{what} must lie between {low:g} and {high:g}, not {reprlib.repr(value)}")
-    return number
-
-
-def check_names(surface: str, names: Iterable[str], declared: Declarations) -> None:
-    """Raise ValueError if one of the names is not that of a parameter."""
-    for name in names:
-        if name not in declared:
-            raise ValueError(f"{surface} has no parameter {name!r}{hint(name, tuple(declared))}")
-
-
-def hint(word: str, known: tuple[str, ...]) -> str:
-    """What goes on after the name of something unknown: the nearest known name, or all of them."""
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    if near:
-        return f"; did you mean {near[0]!r}?"
-    return f"; known: {listed(known)}" if known else "; it has none"
-
-
-def listed(words: Collection[str]) -> str:
-    """The words with commas; of many the first ones."""
-    return ", ".join(words) if len(words) <= LISTED else f"{', '.join(islice(words, LISTED))}, …"
-
-
-def _number(value: object) -> float:
-    """The value as a float; NaN, which no range admits, when it is not a real number (True is not one here)."""
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-        return float("nan")
-    try:
-        return float(value)
-    except OverflowError:  # an integer beyond all floats
-        return float("nan")

@@ -20,7 +20,8 @@ from surfaces.expressions.limits import LARGEST_PARAMETER
 from surfaces.expressions.operations import silent
 from surfaces.expressions.program import KEPT
 from surfaces.expressions.tape import Loaded
-from surfaces.surface import Array, Declarations, Group, Point, Surface, check_names, legal_number
+from surfaces.legal import check_names, legal_number
+from surfaces.surface import Array, Declarations, Group, Point, Surface
 
 TYPED = "expr:"
 """What stands before a formula that a person typed, where the name of a surface is wanted."""

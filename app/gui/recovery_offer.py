@@ -1,5 +1,6 @@
 """What the program does at its start with unsaved changes that an earlier one left: it asks, and loses nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,7 @@ def offer_recovery(document: Document, window: QWidget) -> None:
     """Ask about each that was left until one is recovered, or the answer is later; what remains waits for that."""
     found = orphans()
     if found.unreadable:
-        document.said.emit(_unreadable(len(found.unreadable)))
+        document.said.emit(_unreadable(found.unreadable))
     left = list(found.orphans)
     while left:
         answer, place = question.ask_to_recover(window, [_described(orphan) for orphan in left])
@@ -44,7 +45,9 @@ def _discard(orphan: Orphan, document: Document) -> None:
         orphan.release()
 
 
-def _unreadable(number: int) -> str:
-    what = "1 file of unsaved changes cannot be read, and stays"
-    many = f"{number} files of unsaved changes cannot be read, and stay"
-    return f"{what if number == 1 else many} in {recovery_folder()}"
+def _unreadable(reasons: Sequence[str]) -> str:
+    """Why they stay, and where: it may be that only a plug-in is missing."""
+    first, count = reasons[0], len(reasons)
+    if count == 1:
+        return f"unsaved changes stay where they are: {first}"
+    return f"{count} files of unsaved changes stay in {recovery_folder()}; the first: {first}"

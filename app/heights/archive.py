@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 
+from app.errors import on_a_line
 from app.heights.samples import Array, Samples, name_of_heights
-from app.heights.source import on_a_line
 from surfaces.sampled import MOST_POINTS, MOST_SIDE
 
 MAGIC = b"PK"

@@ -12,8 +12,8 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageOps
 
+from app.errors import on_a_line
 from app.heights.samples import Array, Samples
-from app.heights.source import on_a_line
 
 MOST_PIXELS = 32_000_000
 """Of a picture that is decoded; a camera's have less."""

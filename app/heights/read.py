@@ -8,9 +8,10 @@ Example:
 
 from pathlib import Path
 
+from app.errors import on_a_line
 from app.heights.archive import MAGIC, archive_samples
 from app.heights.samples import Samples
-from app.heights.source import bytes_of, on_a_line, start
+from app.heights.source import bytes_of, start
 from app.heights.table import table_samples
 from surfaces.grid import Grid
 
@@ -27,7 +28,9 @@ def read_heights(path: Path) -> Grid:
     """
     data = bytes_of(path)
     try:
-        return _samples(data).grid(on_a_line(path.stem, _MOST_TITLE) or "heights", on_a_line(path.name, _MOST_NAME))
+        return _samples(data).grid(
+            on_a_line(path.stem.strip(), _MOST_TITLE) or "heights", on_a_line(path.name, _MOST_NAME)
+        )
     except ValueError as error:
         raise ValueError(f"{start(path)}: {error}") from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import NamedTuple
 
-from app.heights.source import on_a_line
+from app.errors import on_a_line
 from surfaces.sampled import LARGEST, MOST_SIDE
 
 MOST_TEXT = 32 * 1024 * 1024

@@ -37,9 +37,3 @@ def _head(path: Path) -> bytes:
 def start(path: Path) -> str:
     """How a sentence begins that says what is wrong with the file."""
     return f"cannot read heights from {path if str(path).isprintable() else repr(str(path))}"
-
-
-def on_a_line(words: str, most: int) -> str:
-    """The words without what no line holds, and not longer than that."""
-    clean = "".join(letter if letter.isprintable() else "�" for letter in words.strip())
-    return clean if len(clean) <= most else f"{clean[: most - 1]}…"

@@ -48,10 +48,17 @@ def rule_notes(rule: Rule) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def has_words(surface: Surface) -> bool:
+    """Whether words make the surface again: its name or its formula, with the numbers of its sliders."""
+    return surface.key != GRID
+
+
 def check_has_words(surface: Surface) -> None:
     """Raise ValueError, with one sentence, for a surface that no words make again."""
-    if surface.key == GRID:
-        raise ValueError(f"{surface.title} comes from a file and has no words of its own; save a session instead")
+    if not has_words(surface):
+        raise ValueError(
+            f"the surface {surface.title} comes from a file and has no words of its own; save a session instead"
+        )
 
 
 def file_name(surface: Surface) -> str:

@@ -19,6 +19,8 @@ from surfaces.typed import Typed
 
 EXAMPLES = ("sin(x)*cos(y)", "x^2 + a*y^2, a=20", "(x^2 - 1)^2 + y^2", "abs(x) + abs(y)")
 """Short ones that show what can be typed."""
+BREAKS = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2028\u2029", " "))
+"""What a text may bring along that was copied from elsewhere: in a field of one line nobody sees it."""
 MOST = 60
 """Letters of a formula that is repeated beside others."""
 
@@ -63,7 +65,8 @@ class Exploration:
 
 
 def read_formula(text: str) -> Reading:
-    """Read what was typed behind "f(x, y) ="."""
+    """Read what was typed or pasted behind "f(x, y) ="; line breaks are spaces."""
+    text = text.translate(BREAKS)
     if not text.strip():
         return Reading(text)
     try:

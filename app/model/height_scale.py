@@ -12,6 +12,8 @@ from math import asinh, floor, log10, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from surfaces.exploring.nice import nice_step
+
 Array = NDArray[np.float64]
 DECADES = 5.0
 """The lowest shade lies at most so far below the highest."""
@@ -88,7 +90,7 @@ class LogarithmicScale(HeightScale):
         return np.log10(np.maximum(drawn, self.low) / self.low) / self._span
 
     def levels(self) -> Array:
-        rung = nice_rung(2 * self._span / LINES)
+        rung = nice_step(2 * self._span / LINES)
         return np.power(10.0, _rungs(2 * log10(self.low), 2 * log10(self.top), rung) / 2)
 
 
@@ -110,7 +112,7 @@ class LinearScale(HeightScale):
         return (drawn - self.low) / self._span
 
     def levels(self) -> Array:
-        return _rungs(self.low, self.top, nice_rung(self._span / LINES))
+        return _rungs(self.low, self.top, nice_step(self._span / LINES))
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class CompressedScale(HeightScale):
 
     def levels(self) -> Array:
         """At 0 and ± powers of ten, or parts of decades, from the unit on."""
-        rung = nice_rung((self.top - self.low) / np.log(10.0) / LINES)
+        rung = nice_step((self.top - self.low) / np.log(10.0) / LINES)
         first = log10(self.unit)
         decades = max(self.top, -self.low) / np.log(10.0)
         up = np.power(10.0, _rungs(first, first + decades, rung)[1:])
@@ -161,12 +163,6 @@ def _compressed(heights: Array) -> CompressedScale:
     parts = np.partition(heights, (rare, heights.size - 1 - rare), axis=None)
     low, top = (asinh(float(parts[of]) / (2.0 * unit)) for of in (rare, heights.size - 1 - rare))
     return CompressedScale(unit, low, top)
-
-
-def nice_rung(wanted: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 × 10ⁿ that is not below the wanted step."""
-    power = 10.0 ** floor(log10(wanted))
-    return next(power * m for m in (1.0, 2.0, 2.5, 5.0, 10.0) if power * m >= wanted * (1 - 1e-9))
 
 
 def _rungs(low: float, top: float, rung: float) -> Array:

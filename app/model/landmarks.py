@@ -1,4 +1,4 @@
-"""The minima of a surface as a picture marks them: which are the deepest, and whether they were found or are known."""
+"""The minima of a surface as a picture marks them: which are the deepest, whether they were found, how low they are."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,7 +27,22 @@ def landmarks(surface: Surface) -> tuple[Landmark, ...]:
         return ()
     x, y = np.array(surface.minima).T
     heights = surface.value(x, y)
-    descent = float(surface.value(*map(np.asarray, surface.start))) - heights.min()
-    deepest = heights <= heights.min() + EQUAL * max(descent, 0.0)
+    deepest = heights <= heights.min() + EQUAL * max(_high(surface) - heights.min(), 0.0)
     marked = zip(x.tolist(), y.tolist(), deepest.tolist(), strict=True)
     return tuple(sorted((Landmark(*mark, surface.minima_are_found) for mark in marked), key=lambda one: one.is_deepest))
+
+
+def loss_floor(surface: Surface) -> float | None:
+    """The loss at the deepest minimum."""
+    if not surface.minima:
+        return None
+    x, y = np.asarray(surface.minima[0])
+    return float(surface.value(x, y))
+
+
+def _high(surface: Surface) -> float:
+    """The height of the start, or where its parameters have left that without one, of a corner of the view."""
+    x0, x1, y0, y1 = surface.view
+    x, y = np.array([surface.start, (x0, y0), (x1, y0), (x0, y1), (x1, y1)]).T
+    heights = surface.value(x, y)
+    return float(next(iter(heights[np.isfinite(heights)]), -np.inf))

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.experiment import Experiment
+from app.model.landmarks import loss_floor
 from app.model.lane_run import LaneRun
 from app.model.walk import Crowd, Paths, Walk
-from surfaces import Surface
 
 Array = NDArray[np.float64]
 COARSE_SEEDS = 200
@@ -161,14 +161,6 @@ class SceneBuilder:
         if self._crowd is None:
             return self._knows_first and _first_seeds(self._experiment) == self._experiment.seeds
         return self._crowd.done
-
-
-def loss_floor(surface: Surface) -> float | None:
-    """The loss at the deepest minimum."""
-    if not surface.minima:
-        return None
-    x, y = np.asarray(surface.minima[0])
-    return float(surface.value(x, y))
 
 
 def _of_first_seed(scales: Array | None) -> Array | None:

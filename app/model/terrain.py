@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.height_scale import HeightScale, LinearScale, scale_of
+from app.model.landmarks import loss_floor
 from surfaces import Surface
 
 Array = NDArray[np.float64]
@@ -54,21 +55,13 @@ def terrain(surface: Surface, view: View, columns: int, rows: int) -> Terrain:
     if not known.any():
         return Terrain(view, np.full(known.shape, 255, np.uint8), (), LinearScale(0.0, 1.0), ~known)
     heights, missing = np.clip(heights, -BEYOND, BEYOND), None if known.all() else ~known
-    scale = scale_of(heights if missing is None else heights[known], _bottom(surface))
+    scale = scale_of(heights if missing is None else heights[known], loss_floor(surface))
     drawn = scale.drawn(heights)
     shades = scale.shade_of_drawn(drawn)
     if missing is not None:
         shades, drawn = np.where(missing, 1.0, shades), np.ma.masked_array(drawn, missing)
     lines = _lines(x, y, drawn, scale.levels())
     return Terrain(view, _bytes(shades), lines, scale, missing)
-
-
-def _bottom(surface: Surface) -> float | None:
-    """The height of the deepest minimum."""
-    if not surface.minima:
-        return None
-    x, y = np.asarray(surface.minima[0])
-    return float(surface.value(x, y))
 
 
 def _bytes(shades: Array) -> NDArray[np.uint8]:

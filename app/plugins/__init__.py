@@ -4,6 +4,14 @@ A plug-in is code. It is run when it is loaded, with all that its user may do, a
 names its file: `ravine --plugin FILE.py`. A session says which plug-ins it needs; it never loads one.
 """
 
-from app.plugins.loading import Need, check_needs, files_of, load_plugins, loaded_files, needed
+from app.plugins.loading import (
+    MissingPluginError,
+    Need,
+    check_needs,
+    files_of,
+    load_plugins,
+    loaded_files,
+    needed,
+)
 
-__all__ = ["Need", "check_needs", "files_of", "load_plugins", "loaded_files", "needed"]
+__all__ = ["MissingPluginError", "Need", "check_needs", "files_of", "load_plugins", "loaded_files", "needed"]

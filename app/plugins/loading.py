@@ -7,24 +7,33 @@ Example:
 """
 
 import inspect
+import re
 import sys
 import traceback
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from shlex import quote
 from types import ModuleType
 from typing import NamedTuple
 
 import optim_core.registry
 import surfaces.registry
-from app.errors import UseError
+from app.errors import UseError, on_a_line
 from app.plugins.trial import walk_by, walk_on
 from optim_core import Rule
 from surfaces import ClosedForm
 
 PREFIX = "ravine_plugin_"
 """Before a module's name: what is called like a library must not be taken for it."""
+_SHOWN = 80
+"""Letters of what a session says of a plug-in, which anybody may have written."""
+
+
+class MissingPluginError(ValueError):
+    """A plug-in is needed that has not been loaded."""
 
 
 class Need(NamedTuple):
@@ -64,25 +73,28 @@ def loaded_files() -> tuple[str, ...]:
 
 def needed(surface_keys: Sequence[str], rule_keys: Sequence[str]) -> tuple[Need, ...]:
     """Which plug-ins bring some of these surfaces and rules, and what of each."""
-    needs = (
-        Need(
-            plugin.path.name,
-            tuple(cls.key for cls in plugin.surfaces if cls.key in surface_keys),
-            tuple(cls.key for cls in plugin.rules if cls.key in rule_keys),
-        )
-        for plugin in _loaded.values()
-    )
-    return tuple(need for need in needs if need.surfaces or need.rules)
+    return tuple(_needs(surface_keys, rule_keys).values())
 
 
 def files_of(surface_keys: Sequence[str], rule_keys: Sequence[str]) -> tuple[str, ...]:
     """The files of the plug-ins that bring some of these, as they can be named on a command line."""
-    names = {need.file for need in needed(surface_keys, rule_keys)}
-    return tuple(str(path) for path in _loaded if path.name in names)
+    return tuple(map(str, _needs(surface_keys, rule_keys)))
+
+
+def _needs(surface_keys: Sequence[str], rule_keys: Sequence[str]) -> dict[Path, Need]:
+    needs = {
+        path: Need(
+            path.name,
+            tuple(cls.key for cls in plugin.surfaces if cls.key in surface_keys),
+            tuple(cls.key for cls in plugin.rules if cls.key in rule_keys),
+        )
+        for path, plugin in _loaded.items()
+    }
+    return {path: need for path, need in needs.items() if need.surfaces or need.rules}
 
 
 def check_needs(needs: Iterable[Need]) -> None:
-    """Raise ValueError, with one sentence that says what to do, for the first plug-in that has not been loaded."""
+    """Raise MissingPluginError, with one sentence that says what to do, for the first that has not been loaded."""
     known = {cls.key for cls in surfaces.registry.all_surfaces()}, {cls.key for cls in optim_core.registry.all_rules()}
     for need in needs:
         missing = [
@@ -92,15 +104,17 @@ def check_needs(needs: Iterable[Need]) -> None:
             if key not in mine
         ]
         if missing:
-            raise ValueError(
-                f"it needs the plug-in {need.file[:80]} for {', '.join(missing)[:80]}; a plug-in is code that runs on "
-                f"your machine: if you trust it, start with --plugin {need.file[:80]}"
+            file = on_a_line(need.file, _SHOWN)
+            raise MissingPluginError(
+                f"it needs the plug-in {file} for {on_a_line(', '.join(missing), _SHOWN)}; a plug-in is code that runs "
+                f"on your machine: if you trust it, start with --plugin {quote(file)}"
             )
 
 
 def _added(path: Path) -> Plugin:
     module = _run(path)
-    mine = [cls for cls in vars(module).values() if _is_own(cls, module)]
+    # A class may have two names.
+    mine = dict.fromkeys(cls for cls in vars(module).values() if _is_own(cls, module))
     plugin = Plugin(
         path,
         tuple(cls for cls in mine if issubclass(cls, ClosedForm)),
@@ -120,12 +134,18 @@ def _added(path: Path) -> Plugin:
 
 
 def _run(path: Path) -> ModuleType:
-    """The module that the file makes; its classes can be found by name, as other processes want to."""
-    spec = spec_from_file_location(PREFIX + path.stem, path) if path.suffix == ".py" else None
+    """The module that the file makes; its classes can be found by name, as other processes want to.
+
+    They load the same files in the same order, whose number tells files of one name apart.
+    """
+    name = f"{PREFIX}{len(_loaded)}_{path.stem}"
+    spec = spec_from_file_location(name, path) if path.suffix == ".py" else None
     if spec is None or spec.loader is None:
         raise UseError(f"plug-in {path.name}: a plug-in is a Python file, whose name ends in .py")
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
+    # Runs that diverge leave the numbers, which is told where it belongs, and not on the terminal.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=re.escape(spec.name))
     try:
         spec.loader.exec_module(module)
     except FileNotFoundError as error:

@@ -85,24 +85,24 @@ class Orphan:
 
 
 class Found(NamedTuple):
-    """What processes left that have ended: the newest first, and files that hold no session, which stay there."""
+    """What processes left that have ended: the newest first, and for every file that stays there unread, why."""
 
     orphans: tuple[Orphan, ...]
-    unreadable: tuple[Path, ...]
+    unreadable: tuple[str, ...]
 
 
 def orphans() -> Found:
     """All unsaved work that nobody holds; it is this process's from now on."""
     found: list[Orphan] = []
-    unreadable: list[Path] = []
+    unreadable: list[str] = []
     for claimed in _free_claims(recovery_folder()):
         if not claimed.session.exists():
             claimed.remove()
             continue
         try:
             found.append(Orphan(claimed, open_session(claimed.session), claimed.session.stat().st_mtime))
-        except (UseError, FaultError, OSError):
-            unreadable.append(claimed.session)
+        except (UseError, FaultError, OSError) as error:
+            unreadable.append(str(error))
             claimed.release()
     return Found(tuple(sorted(found, key=lambda orphan: -orphan.kept_at)), tuple(unreadable))
 

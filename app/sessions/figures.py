@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from app import __version__
 from app.model.describe import surface_text
+from app.plugins import MissingPluginError
 from app.sessions.session import Session
 from app.sessions.share import MOST_LETTERS, PREFIX, read_share, share_text
 
@@ -85,6 +86,8 @@ def carried(data: bytes) -> Session:
         raise ValueError("it carries no experiment: it was made without one, or another program took it out")
     try:
         return read_share(text.decode("ascii", "replace"))
+    except MissingPluginError:
+        raise
     except ValueError as error:
         raise ValueError(f"the experiment in it is damaged: {error}") from error
 

@@ -30,8 +30,8 @@ from optim_core import Change, Constant, Move, NoiseKind, Rule, Schedule
 from optim_core.schedule import product
 from surfaces import Surface
 from surfaces.grid import Grid
+from surfaces.legal import listed
 from surfaces.packing import PackedGrid
-from surfaces.surface import listed
 
 Known = TypeVar("Known")
 

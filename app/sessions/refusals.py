@@ -4,6 +4,8 @@ import re
 
 import msgspec
 
+from app.errors import on_a_line
+
 _TYPES = {
     "float": "a number",
     "int": "a whole number",
@@ -23,7 +25,7 @@ _WORDS = (
     (r"JSON is malformed: (.*)", r": its JSON is malformed, \1"),
 )
 """What it says, and what follows the place in our sentence."""
-_LONGEST = 160
+LONGEST = 160
 """Characters of what is said about a place in a file, foreign words included."""
 
 
@@ -36,10 +38,4 @@ def refusal(error: msgspec.MsgspecError) -> str:
             what = found.expand(words)
             break
     what = re.sub(r"`(\w+)`", lambda found: _TYPES.get(found[1], found[1]), what)
-    return one_line(f"{where}{what}".removeprefix(": ").strip())
-
-
-def one_line(text: str) -> str:
-    """The text without what no line holds, and not too long, whatever words of a file are in it."""
-    clean = "".join(letter if letter.isprintable() else "�" for letter in text[:_LONGEST])
-    return clean + "…" if len(text) > _LONGEST else clean
+    return on_a_line(f"{where}{what}".removeprefix(": ").strip(), LONGEST)

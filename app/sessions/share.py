@@ -10,10 +10,11 @@ from binascii import Error
 from app.sessions.schema import MOST_BYTES
 from app.sessions.session import Session
 from app.sessions.text import compact_bytes, read_session
+from surfaces.packing import inflated
 
 PREFIX = "ravine:"
-MOST_LETTERS = 1024 * 1024
-"""Of a share string: several times what the largest legal experiment takes."""
+MOST_LETTERS = MOST_BYTES
+"""Of a share string: the packed heights of a surface from a file take as many letters in it as in a session."""
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -39,18 +40,9 @@ def read_share(text: str) -> Session:
     if not _LETTERS.issuperset(letters):
         raise ValueError("it has characters that no share string has")
     try:
-        return read_session(_inflated(urlsafe_b64decode(letters + "=" * (-len(letters) % 4))))
+        return read_session(inflated(urlsafe_b64decode(letters + "=" * (-len(letters) % 4)), MOST_BYTES))
     except (Error, zlib.error) as error:
         raise ValueError("it was cut or altered") from error
-
-
-def _inflated(data: bytes) -> bytes:
-    """The JSON, and never more of it than a session may have."""
-    reader = zlib.decompressobj()
-    found = reader.decompress(data, MOST_BYTES + 1)
-    if len(found) <= MOST_BYTES and (not reader.eof or reader.unused_data):
-        raise zlib.error("cut, or followed by something else")
-    return found
 
 
 def _check_length(text: str) -> None:

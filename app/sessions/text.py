@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
+from app.errors import on_a_line
 from app.sessions.reading import session_of
-from app.sessions.refusals import one_line, refusal
+from app.sessions.refusals import LONGEST, refusal
 from app.sessions.schema import FORMAT, MOST_BYTES, VERSION, Head, SessionRecord
 from app.sessions.session import Session, checked_session
 from app.sessions.writing import record_of
@@ -76,5 +77,5 @@ def _check_twins(pairs: list[tuple[str, Any]]) -> None:
     names = set()
     for name, _ in pairs:
         if name in names:
-            raise ValueError(one_line(f"{name!r} is given twice in one object"))
+            raise ValueError(on_a_line(f"{name!r} is given twice in one object", LONGEST))
         names.add(name)

@@ -103,7 +103,7 @@ def axis_arrays(plan: Plan) -> dict[str, np.ndarray[Any, Any]]:
         "rule": np.array([swept.rule.key for swept in plan.rules]),
         "rule_name": np.array([swept.name for swept in plan.rules]),
         **_named("rule", [rule_values(swept) for swept in plan.rules]),
-        "surface": np.array([surface.key for surface in plan.surfaces]),
+        "surface": np.array([surface_name(surface) for surface in plan.surfaces]),
         **_named("surface", [surface.numbers for surface in plan.surfaces]),
         "lr": np.array(plan.lr),
         "beta": np.array(plan.beta),
@@ -114,6 +114,11 @@ def axis_arrays(plan: Plan) -> dict[str, np.ndarray[Any, Any]]:
         "setup": np.array(setup_text(plan)),
         "version": np.array(VERSIONS),
     }
+
+
+def surface_name(surface: Surface) -> str:
+    """What a surface is called along its axis: its key, or for one from a file what that is called."""
+    return f"data:{surface.title}" if isinstance(surface, Grid) else surface.key
 
 
 def names_of(values: Iterable[dict[str, Any]]) -> list[str]:

@@ -12,7 +12,7 @@ from app.sweeping.columns import COLUMNS
 from app.sweeping.dense import pairs
 from app.sweeping.journal import Journal
 from app.sweeping.plan import Plan
-from app.sweeping.setup import names_of, rule_values
+from app.sweeping.setup import names_of, rule_values, surface_name
 from optim_core.diagnosis import VERDICTS
 
 ROWS = 2**14
@@ -33,7 +33,7 @@ def write_csv(journal: Journal, file: BinaryIO) -> None:
         swept, ground = plan.rules[rule], plan.surfaces[surface]
         own, below = rule_values(swept), ground.numbers
         begin = [swept.rule.key, swept.name, *(own.get(name, "") for name in rule_names)]
-        begin += [ground.key, *(below.get(name, "") for name in surface_names)]
+        begin += [surface_name(ground), *(below.get(name, "") for name in surface_names)]
         for rows in _pieces(journal, rule, surface, first):
             file.write(_text([*begin, *row] for row in rows))
 

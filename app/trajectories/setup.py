@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Raw
 
 from app.command.write import words
+from app.model.describe import has_words
 from app.model.edits import vars_of
 from app.model.experiment import RUN_PARAMETERS, Experiment, Lane
 from app.sessions import Session
@@ -30,6 +31,8 @@ UNITS = {
     "diverged_at": "count",
 }
 """A surface has no units of its own: its numbers are counted in ones."""
+KEPT = "again.ravine"
+"""What the command calls the session that the file holds, where no words make the surface again."""
 
 
 def head(experiment: Experiment, suffix: str) -> dict[str, Any]:
@@ -38,7 +41,7 @@ def head(experiment: Experiment, suffix: str) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "program": VERSIONS,
-        "command": shlex.join(["ravine", "render", f"data{suffix}", *words(experiment)]),
+        "command": shlex.join(["ravine", "render", f"data{suffix}", *_source(experiment)]),
         "units": UNITS,
         "surface": _surface(experiment),
         "run": _run(experiment),
@@ -50,6 +53,10 @@ def head(experiment: Experiment, suffix: str) -> dict[str, Any]:
 def lane_setup(lane: Lane, rule: Rule) -> dict[str, Any]:
     """A lane with the rule that it runs."""
     return {"name": lane.name, "rule": rule.key, "visible": lane.visible, "settings": _settings(rule)}
+
+
+def _source(experiment: Experiment) -> tuple[str, ...]:
+    return words(experiment) if has_words(experiment.surface) else (KEPT,)
 
 
 def _surface(experiment: Experiment) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 import surfaces
-from surfaces.surface import LISTED
+from surfaces.legal import LISTED
 from tests.surfaces.strategies import label
 
 each_class = pytest.mark.parametrize("cls", surfaces.SURFACES, ids=label)

@@ -49,7 +49,7 @@ def paint_terrain(painter: QPainter, frame: Frame, style: Style, terrain: Terrai
 def draw_contours(painter: QPainter, frame: Frame, style: Style, terrain: Terrain, opacity: float) -> None:
     """Draw its contour lines alone."""
     painter.setPen(pen(style.theme.contour, style.px(CONTOUR if style.screen else FINE_CONTOUR), opacity))
-    for line in map(frame.pixels, terrain.lines):
+    for line in frame.lines(terrain.lines):
         if has_length(line):
             painter.drawPolyline(polygon(line))
 

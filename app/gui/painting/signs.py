@@ -1,5 +1,6 @@
 """Signs that mark places on a surface, from above and in space alike: a lane's head, a minimum, the start."""
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, Qt
@@ -23,7 +24,7 @@ def draw_head(painter: QPainter, style: Style, at: QPointF, colour: int, opacity
 
 def draw_minimum(painter: QPainter, style: Style, at: QPointF, mark: Landmark, opacity: float = 1.0) -> None:
     """A star, small for a minimum that is not the deepest, and hollow for one that was found numerically."""
-    star = _star(at, style.px(STAR if mark.is_deepest else LESSER_STAR))
+    star = _star(style.px(STAR if mark.is_deepest else LESSER_STAR)).translated(at)
     outline, inside = (style.theme.text, style.theme.halo) if mark.found else (style.theme.halo, style.theme.text)
     painter.setPen(pen(outline, style.px(1.4), opacity))
     painter.setBrush(color(inside, opacity))
@@ -39,7 +40,9 @@ def draw_start(painter: QPainter, style: Style, at: QPointF, opacity: float = 1.
         painter.drawEllipse(at, style.px(6.5), style.px(6.5))
 
 
-def _star(centre: QPointF, radius: float) -> QPolygonF:
+@lru_cache(maxsize=16)
+def _star(radius: float) -> QPolygonF:
+    """Around the origin; many minima have the same."""
     reach = [radius if k % 2 == 0 else 0.45 * radius for k in range(10)]
     turns = [k * pi / 5 - pi / 2 for k in range(10)]
-    return QPolygonF([centre + QPointF(r * cos(t), r * sin(t)) for r, t in zip(reach, turns, strict=True)])
+    return QPolygonF([QPointF(r * cos(t), r * sin(t)) for r, t in zip(reach, turns, strict=True)])

@@ -15,7 +15,7 @@ from app.gui.painting.style import pen
 from app.gui.widgets.undo_key import is_for_the_window
 from app.model.theme import Theme
 
-EXAMPLE = "(1-x)^2 + 100*(y-x^2)^2, a=1"
+EXAMPLE = "(1-x)^2 + a*(y-x^2)^2, a=100"
 WAVE, HEIGHT = 2.0, 1.5
 """Half a wave's length and height under what is wrong, in pixels."""
 SHORTEST = 6.0

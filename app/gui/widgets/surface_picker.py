@@ -42,6 +42,9 @@ class SurfacePicker(QWidget):
         self.parentWidget().installEventFilter(self)
         self.sheet.surface_wanted.connect(self._on_sheet_surface_wanted)
         self.sheet.file_wanted.connect(self._on_sheet_file_wanted)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication), "a widget has an application"
+        application.focusChanged.connect(self._on_application_focus_changed)
 
     def open(self, surface: Surface) -> None:
         """Show what there is, with the surface that one walks on marked."""
@@ -84,6 +87,11 @@ class SurfacePicker(QWidget):
     def _on_sheet_file_wanted(self) -> None:
         self.leave()
         self.file_wanted.emit()
+
+    def _on_application_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:  # noqa: ARG002
+        """Close it where something else of the window has taken the keys, as lessons do that are opened."""
+        if now is not None and self.isVisible() and now.window() is self.window() and not self.isAncestorOf(now):
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

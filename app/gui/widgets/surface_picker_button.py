@@ -19,6 +19,8 @@ class SurfaceButton(QPushButton):
         super().__init__()
         self.setObjectName("raised")
         self.setAccessibleName("Surface")
+        # A click leaves the keys where they are: Space goes on playing.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_surface(self, surface: Surface, room: int, *, with_formula: bool) -> None:
         """Show that one, in at most so many pixels."""

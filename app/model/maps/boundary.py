@@ -20,6 +20,8 @@ Array = NDArray[np.float64]
 PLACE_COUNT = 129
 """Points along a line; between them it is as good as straight."""
 START = "the start"
+MOST_MINIMA = 4
+"""That have a line, the deepest: rough data may have a hundred, and so many lines say nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,7 @@ class Boundary:
 
 @lru_cache(maxsize=64)
 def boundaries(request: MapRequest) -> tuple[Boundary, ...]:
-    """The limits at each minimum and at the start, one line where they are the same; none for maps of starts.
+    """The limits at the deepest minima and at the start, one line where they are the same; none for maps of starts.
 
     Where the surface does not bend up, or theory does not know the rule, there is no line.
     """
@@ -53,10 +55,10 @@ def boundaries(request: MapRequest) -> tuple[Boundary, ...]:
 
 
 def _minima(surface: Surface) -> dict[str, Point]:
-    """The minima by what people call them."""
+    """The deepest minima, which come first, by what people call them."""
     if len(surface.minima) == 1:
         return {"the minimum": surface.minima[0]}
-    return {f"minimum {number}": point for number, point in enumerate(surface.minima, 1)}
+    return {f"minimum {number}": point for number, point in enumerate(surface.minima[:MOST_MINIMA], 1)}
 
 
 def _limits(request: MapRequest, name: str) -> Array:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.landmarks import loss_floor
 from app.model.maps.data import MapData
 from app.model.maps.kinds import MapKind
-from app.model.scene import loss_floor
 from optim_core.diagnosis.ending import Ending
 from optim_core.sweep import sweep
 from surfaces import Surface

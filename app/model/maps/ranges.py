@@ -34,7 +34,10 @@ def rate_axis(surfaces: Sequence[Surface], rule: Rule) -> Axis:
         high = 10.0 ** ceil(log10(max(limits)) + ROOM)
         low = 10.0 ** (ceil(log10(min(limits)) + ROOM) - DECADES_BELOW)
     present = float(rule.lr) or low
-    return _axis(declared, min(low, 10.0 ** floor(log10(present))), max(high, 10.0 ** ceil(log10(present))))
+    low, high = min(low, 10.0 ** floor(log10(present))), max(high, 10.0 ** ceil(log10(present)))
+    # On a surface that hardly bends, the limit may lie beyond what is legal.
+    most = declared.legal[1]
+    return _axis(declared, low, high) if high <= most else _axis(declared, min(low, most / 10**DECADES_BELOW), most)
 
 
 def without(rule: Rule, *names: str) -> Rule:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.height_scale import HeightScale, LinearScale, scale_of
+from app.model.landmarks import loss_floor
 from app.model.relief.measure import Measure, measure_of
-from app.model.scene import loss_floor
 from app.model.terrain import BEYOND, View
 from surfaces import Surface
 

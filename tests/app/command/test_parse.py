@@ -289,6 +289,8 @@ def test_what_is_not_a_number_is_refused(form: str, text: str) -> None:
         ("--surface Ravine", "--surface 'Ravine': unknown surface 'Ravine'; did you mean ravine?"),
         ("--surface ravine:agle=1", "--surface 'ravine:agle=1': ravine has no parameter 'agle'; did you mean angle?"),
         ("--surface sphere:a=1", "--surface 'sphere:a=1': sphere has no parameter 'a'; there are none"),
+        ("--surface x^2+y^2", "--surface 'x^2+y^2': a formula begins with expr:, as in 'expr:x^2+y^2'"),
+        ("--surface data:", "--surface 'data:': a file is missing behind data:; name one, as in data:heights.csv"),
         ("--surface rosenbrock:b=-1", "--surface 'rosenbrock:b=-1': b must lie between 0 and 1e6, not −1"),
         ("--lane sdg", "--lane 'sdg': unknown rule 'sdg'; did you mean sgd?"),
         ("--lane momentum:bta=0", "--lane 'momentum:bta=0': momentum has no parameter 'bta'; did you mean beta?"),
@@ -386,6 +388,11 @@ def test_too_many_lanes() -> None:
 def test_more_than_fits_into_memory() -> None:
     assert refusal("--seeds", "1000", "--steps", "100000").endswith("take fewer seeds or steps")
     assert experiment("--seeds", "200", "--steps", "10000").seeds == 200
+
+
+def test_a_typed_surface_has_its_sliders_where_they_are_put_and_else_at_their_defaults() -> None:
+    formula = "expr:x^2 + a*y^2, a = 3 in [0, 10]"
+    assert [experiment("--surface", formula + rest).surface.numbers["a"] for rest in ("", ";", ";a=5")] == [3, 3, 5]
 
 
 def test_the_default_surface_can_be_named() -> None:

@@ -184,5 +184,18 @@ def test_what_cannot_be_read_is_said_and_stays(plain: Plain) -> None:
     (path,) = recovery_folder().glob("*.ravine")
     path.write_text("{")
     offer(plain)
-    assert plain.said == [f"1 file of unsaved changes cannot be read, and stays in {recovery_folder()}"]
+    (said,) = plain.said
+    assert said.startswith(f"unsaved changes stay where they are: cannot open {path}: ")
     assert path.read_text() == "{"
+
+
+def test_of_several_that_cannot_be_read_the_first_reason_is_said(plain: Plain) -> None:
+    for at in (1000, 2000):
+        left(0.5, at)
+    paths = sorted(recovery_folder().glob("*.ravine"))
+    for path in paths:
+        path.write_text("{")
+    offer(plain)
+    (said,) = plain.said
+    start = f"2 files of unsaved changes stay in {recovery_folder()}; the first: cannot open {paths[0]}: "
+    assert said.startswith(start)

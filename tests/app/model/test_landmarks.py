@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 import surfaces
 from app.model import edits
@@ -28,6 +29,20 @@ def test_the_deepest_comes_last() -> None:
 
 def test_a_surface_without_minima_has_none() -> None:
     assert landmarks(surfaces.get("saddle")) == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "height"),
+    [
+        ("(x^2-1)^2 + x/4 + y^2 + 0*log(a + x*y), a=99 in [0, 100]", "nan"),
+        ("(x^2-1)^2 + x/4 + y^2 + exp(a*(x^2 + y^2 - 1.5)), a=0 in [0, 10000]", "inf"),
+    ],
+)
+def test_one_of_two_is_the_deepest_where_the_start_has_no_height(formula: str, height: str) -> None:
+    usual = surfaces.get(f"expr:{formula}")
+    surface = usual.bent(a=0.1 if height == "nan" else 10_000.0)
+    assert str(surface.value(*map(np.asarray, surface.start))) == height
+    assert [mark.is_deepest for mark in landmarks(surface)] == [False, True]
 
 
 def bowl() -> Grid:

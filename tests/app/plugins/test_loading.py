@@ -1,5 +1,6 @@
 """Plug-ins are loaded where they are named, tried, found everywhere, and never loaded because a session says so."""
 
+import pickle
 import re
 import subprocess
 import sys
@@ -15,16 +16,20 @@ from app.errors import UseError
 from app.main import main
 from app.model import edits
 from app.model.experiment import Experiment
-from app.plugins import load_plugins, loaded_files
+from app.plugins import Need, check_needs, files_of, load_plugins, loaded_files
+from app.recovery.recovery import Kept, orphans
 from app.reproduce.command import command_text
 from app.reproduce.python import python_text
 from app.reproduce.pytorch import pytorch_text
 from app.sessions import Session
+from app.sessions.figures import carried, with_session
 from app.sessions.share import read_share, share_text
 from app.sessions.text import read_session, session_bytes
 from optim_core import Momentum, simulate
 from optim_core.registry import all_rules
 from tests.app.plugins.conftest import EGG, LAZY
+from tests.app.plugins.unloading import nothing_stays
+from tests.app.sessions.pictures import png
 
 
 def test_what_a_plug_in_defines_is_found_by_name(egg: Path, lazy: Path) -> None:
@@ -70,21 +75,86 @@ def with_egg(path: Path) -> Session:
     return Session(edits.choose_surface(Experiment(), surfaces.get("egg", depth=3.0)))
 
 
-def test_a_session_says_what_it_needs_and_loads_nothing(egg: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_says_what_it_needs_and_loads_nothing(egg: Path) -> None:
     session = with_egg(egg)
     data, share = session_bytes(session), share_text(session)
     assert b'"file": "egg.py"' in data
     assert str(egg.parent).encode() not in data
     assert read_session(data) == read_share(share) == session
-    monkeypatch.setattr(surfaces.registry, "_added", [])
-    for read in (lambda: read_session(data), lambda: read_share(share)):
-        with pytest.raises(ValueError, match=r"^it needs the plug-in egg.py for egg; .* start with --plugin egg.py$"):
-            read()
-    assert "egg" not in surfaces.names()
+    needs = r"^it needs the plug-in egg.py for egg; .* start with --plugin egg.py$"
+    with nothing_stays():
+        for read in (lambda: read_session(data), lambda: read_share(share)):
+            with pytest.raises(ValueError, match=needs):
+                read()
+        assert "egg" not in surfaces.names()
+
+
+def test_a_figure_that_needs_a_plug_in_is_not_called_damaged(egg: Path) -> None:
+    data = with_session(png(), ".png", with_egg(egg))
+    assert carried(data) == with_egg(egg)
+    with nothing_stays(), pytest.raises(ValueError, match=r"\Ait needs the plug-in egg\.py for egg; "):
+        carried(data)
+
+
+def test_unsaved_changes_that_need_a_plug_in_stay_until_it_is_there(egg: Path) -> None:
+    kept, session = Kept(), with_egg(egg)
+    kept.keep(session, None)
+    kept.leave()
+    with nothing_stays():
+        found = orphans()
+        assert found.orphans == ()
+        assert [": it needs the plug-in egg.py for egg; " in sentence for sentence in found.unreadable] == [True]
+    load_plugins([str(egg)])
+    (orphan,) = orphans().orphans
+    assert orphan.session == session
+    orphan.discard()
+
+
+def test_what_overflows_in_a_plug_in_is_no_noise_on_the_terminal(egg: Path) -> None:
+    load_plugins([str(egg)])
+    assert surfaces.get("egg").value(np.array([1e200]), np.array([0.0])) == [np.inf]
 
 
 def test_a_session_without_plug_ins_needs_none() -> None:
     assert b"plugins" not in session_bytes(Session())
+
+
+def test_what_a_session_says_of_a_plug_in_stays_one_line_and_one_word() -> None:
+    hostile = Need("a.py\x1b[31m\nb; rm -rf ~", ("egg\n\x1b[2J",), ())
+    with pytest.raises(ValueError, match="it needs the plug-in") as refused:
+        check_needs([hostile])
+    assert str(refused.value).isprintable()
+    assert str(refused.value).endswith("--plugin 'a.py�[31m�b; rm -rf ~'")
+
+
+def test_a_class_may_have_two_names(tmp_path: Path) -> None:
+    path = tmp_path / "egg.py"
+    path.write_text(EGG + "\nOval = Egg\n", encoding="utf-8")
+    load_plugins([str(path)])
+    assert surfaces.names().count("egg") == 1
+
+
+def test_two_files_of_one_name_are_two_modules(egg: Path, lazy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / egg.name
+    other.parent.mkdir()
+    other.write_text(EGG.replace('"egg"', '"oval"'), encoding="utf-8")
+    load_plugins([str(egg), str(lazy), str(other)])
+    for key, path in (("egg", egg), ("oval", other)):
+        surface = surfaces.get(key, depth=2.0)
+        assert pickle.loads(pickle.dumps(surface)) == surface
+        assert files_of([key], []) == (str(path),)
+
+
+def test_a_surface_may_be_undefined_in_a_part_of_its_view(tmp_path: Path) -> None:
+    path = tmp_path / "root.py"
+    path.write_text(
+        EGG.replace("(x * x + 2 * y * y)", "(x * x + 2 * y * y) + 0 * np.sqrt(x + 1)").replace(
+            "2 * self.depth * x,", "2 * self.depth * x + 0 * np.sqrt(x + 1),"
+        ),
+        encoding="utf-8",
+    )
+    load_plugins([str(path)])
+    assert "egg" in surfaces.names()
 
 
 REFUSED = {
@@ -94,6 +164,10 @@ REFUSED = {
     "nothing": ("x = 1\n", r"plug-in bad.py: it defines no surface .* and no rule .*"),
     "imported": ("from surfaces.sphere import Sphere\n", r"plug-in bad.py: it defines no surface .*"),
     "taken": (EGG.replace('"egg"', '"sphere"'), r"plug-in bad.py, Egg: there is a surface 'sphere' already; .*"),
+    "no key": (EGG.replace('"egg"', '"expr:egg"'), r"plug-in bad.py, Egg: the key 'expr:egg' must be a name, .*"),
+    "data": (EGG.replace('"egg"', '"grid"'), r"plug-in bad.py, Egg: there is a surface 'grid' already; .*"),
+    "nowhere": (EGG.replace("(x * x +", "np.nan * (x * x +"), r"plug-in bad.py, Egg: its gradient .*"),
+    "no minima": (EGG.replace("((0.0, 0.0),)", "(0.0, 0.0)"), r"plug-in bad.py, Egg: its minima .*"),
     "no title": (EGG.replace("key, title, view", "key, name, view"), r"plug-in bad.py, Egg: it lacks title"),
     "wrong slope": (
         EGG.replace("4 * self.depth * y\n", "4 * self.depth * x\n"),
@@ -101,6 +175,7 @@ REFUSED = {
     ),
     "no view": (EGG.replace("(-2, 2, -2, 2)", "(2, -2, -2, 2)"), r"plug-in bad.py, Egg: it needs a key, .*"),
     "no lr": (LAZY.replace("    lr: float = learning_rate()\n", ""), r"plug-in bad.py, Lazy: it lacks lr"),
+    "key": (LAZY.replace('"lazy"', '"lazy:lr=1"'), r"plug-in bad.py, Lazy: the key 'lazy:lr=1' must be a name, .*"),
     "memory": (LAZY.replace("...]] = ()", '...]] = ("v", "w")'), r"plug-in bad.py, Lazy: its memory .*"),
     "no equation": (LAZY.replace('("θ ← θ − lr / 2 · ∇f(θ)",)', "()"), r"plug-in bad.py, Lazy: it needs .*"),
 }

@@ -11,10 +11,12 @@ from app.model.experiment import MOST_LANES, Experiment, Lane
 from app.model.legal import MOST_EVENTS, MOST_PARTS
 from app.sessions.schema import MOST_BYTES
 from app.sessions.session import Session
-from app.sessions.share import MOST_LETTERS, share_text
+from app.sessions.share import MOST_LETTERS, read_share, share_text
 from app.sessions.text import compact_bytes, read_session, session_bytes
 from optim_core import RULES, SCHEDULES, Change, Constant, Momentum, Nesterov, OneCycle
 from optim_core.schedule import product
+from surfaces.grid import Grid
+from surfaces.sampled import MOST_POINTS, MOST_SIDE
 from tests.app.sessions.sessions import GOOD, RICH, USUAL
 
 
@@ -96,6 +98,15 @@ def largest() -> Session:
     return Session(
         replace(RICH.experiment, lanes=tuple(lanes), changes=(), moves=()), 3, (-long, long, -long, long), "compare"
     )
+
+
+def test_the_largest_surface_from_a_file_has_room() -> None:
+    noise = np.random.default_rng(1)
+    side = np.sort(noise.uniform(-1e30, 1e30, MOST_SIDE))
+    heights, path = noise.standard_normal((MOST_SIDE, MOST_SIDE)), noise.standard_normal((MOST_POINTS, 2))
+    session = Session(replace(RICH.experiment, surface=Grid.of("noise", side, side, heights, path)))
+    assert read_session(session_bytes(session)) == session
+    assert read_share(share_text(session)) == session
 
 
 def test_the_largest_session_has_room() -> None:

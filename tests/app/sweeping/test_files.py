@@ -20,6 +20,7 @@ from app.sweeping.plan import AXES, Plan
 from app.sweeping.starts import OverView
 from optim_core import simulate, sweep
 from optim_core.diagnosis import VERDICTS
+from surfaces.grid import Grid
 from tests.app.sweeping.plans import EMPTY_OF_MINIMA, SCHEDULED, SMALL, Backwards, loaded, made
 
 PLANS = {"small": SMALL, "no minima": EMPTY_OF_MINIMA, "scheduled": SCHEDULED}
@@ -68,6 +69,17 @@ def test_endings_are_those_of_the_core(tmp_path: Path, plan: Plan) -> None:
         )
         for name in ("loss", "verdict", "steps_to_tolerance", "minimum"):
             assert found[name][rule, ground, lr, beta].tolist() == getattr(run.ending, name).tolist()
+
+
+def test_surfaces_from_files_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    heights = np.array([[2.0, 1.0], [1.0, 3.0]])
+    grounds = [
+        Grid.of(name, [0.0, 1.0], [0.0, 1.0], times * heights) for name, times in (("one", 1.0), ("two, b", 2.0))
+    ]
+    plan = replace(SMALL, surfaces=tuple(grounds), steps=2)
+    assert loaded(made(tmp_path / "a.npz", plan))["surface"].tolist() == ["data:one", "data:two, b"]
+    rows = csv.DictReader(StringIO(made(tmp_path / "a.csv", plan).decode()))
+    assert [*dict.fromkeys(row["surface"] for row in rows)] == ["data:one", "data:two, b"]
 
 
 def test_some_runs_of_the_small_sweep_diverge_and_some_do_not(tmp_path: Path) -> None:

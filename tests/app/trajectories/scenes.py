@@ -22,6 +22,7 @@ from optim_core import (
     simulate,
 )
 from surfaces import get
+from surfaces.grid import Grid
 
 USUAL = Experiment()
 FAR = Experiment(
@@ -53,6 +54,11 @@ ENDLESS = Experiment(surface=get("saddle"), lanes=(Lane(SGD(), "down", 0),), lr=
 NAMES = ('a,b "c"', "=1+1", "# no comment", "],[", "β 中 🏔", "'; x", "NaN", "null")
 ODD = replace(USUAL, lanes=tuple(Lane(SGD(), name, colour) for colour, name in enumerate(NAMES)), steps=3)
 
+TYPED = replace(USUAL, surface=get("expr:log(x) + a*y^2, a = 2 in [0, 4]", a=3.0), start=(2.0, 1.0), lr=0.01, steps=40)
+"""Left of x = 0 there is no surface."""
+BOWL = Grid.of("bowl", [-1.0, 0.0, 2.0], [-1.0, 1.0], [[2.0, 1.0, 5.0], [2.5, 1.5, 5.5]])
+DATA = replace(USUAL, surface=BOWL, start=(1.5, 0.5), lr=0.01, steps=40)
+
 EXPERIMENTS = {
     "usual": USUAL,
     "far": FAR,
@@ -61,6 +67,8 @@ EXPERIMENTS = {
     "long": LONG,
     "endless": ENDLESS,
     "odd names": ODD,
+    "typed": TYPED,
+    "data": DATA,
 }
 SUFFIXES = (".csv", ".npz", ".json")
 

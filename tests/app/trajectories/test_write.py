@@ -22,8 +22,9 @@ from app.model.experiment import Experiment
 from app.model.formats import Kind, suffixes
 from app.model.scene import SceneBuilder
 from app.trajectories.pieces import POINTS, pieces
+from app.trajectories.setup import KEPT
 from app.trajectories.write import WRITERS, write_data
-from tests.app.trajectories.scenes import CROWD, EXPERIMENTS, LONG, STEERED, SUFFIXES, USUAL, data_of, scene_of
+from tests.app.trajectories.scenes import CROWD, DATA, EXPERIMENTS, LONG, STEERED, SUFFIXES, USUAL, data_of, scene_of
 
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = """
@@ -79,10 +80,17 @@ def test_the_same_experiment_gives_the_same_bytes(experiment: Experiment, suffix
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS)
-def test_the_command_inside_makes_the_same_bytes(experiment: Experiment) -> None:
+def test_the_command_inside_makes_the_same_bytes(
+    experiment: Experiment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = data_of(experiment, ".json")
-    program, *words = shlex.split(json.loads(data)["command"])
+    about = json.loads(data)
+    program, *words = shlex.split(about["command"])
     assert program == "ravine"
+    # Only what no words make again needs the session that is in the file.
+    assert (KEPT in words) == (experiment is DATA)
+    monkeypatch.chdir(tmp_path)
+    Path(KEPT).write_text(json.dumps(about["session"]), encoding="utf-8")
     command = parse(words)
     assert isinstance(command, Render)
     assert data_of(command.session.experiment, command.format.suffix) == data

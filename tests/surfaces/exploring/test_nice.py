@@ -12,6 +12,8 @@ from surfaces.exploring.nice import nice_places, nice_step, nice_view
 def test_a_step_is_the_next_nice_one(wanted):
     step = nice_step(wanted)
     assert wanted * (1 - 1e-8) <= step <= 2.5 * wanted
+    mantissa = step / 10.0 ** np.floor(np.log10(step) + 1e-9)
+    assert min(abs(mantissa - m) for m in (1.0, 2.0, 2.5, 5.0, 10.0)) < 1e-6
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))

@@ -187,6 +187,23 @@ def test_a_pasted_formula_is_read_like_a_typed_one(field) -> None:
     QGuiApplication.clipboard().clear()
 
 
+def test_line_breaks_of_a_pasted_formula_are_spaces(field) -> None:
+    formula, hand = field
+    QGuiApplication.clipboard().setText("x^2 +\n\ty^2\r\n")
+    hand.click(formula.line)
+    hand.key("Ctrl+V")
+    assert formula.status.text() == "= x² + y²"
+    QGuiApplication.clipboard().clear()
+
+
+def test_what_is_shown_before_anything_is_typed_can_be_typed(field) -> None:
+    formula, hand = field
+    hand.click(formula.line)
+    hand.type(formula.line.placeholderText())
+    assert not is_bad(formula)
+    assert formula.use.isEnabled()
+
+
 def test_examples_stand_there_until_something_is_typed_and_can_be_clicked(field) -> None:
     made, hand = field
     assert all(button.isVisible() for button in made.examples)

@@ -116,6 +116,22 @@ def test_opened_by_a_key_it_gives_the_keys_back_to_time(still: Window, hand: Han
     assert still.playhead.step == 1
 
 
+def test_opened_by_the_mouse_it_gives_the_keys_back_to_time_too(still: Window, hand: Hand) -> None:
+    still.canvas.setFocus()
+    hand.click(still.top_bar.surface)
+    hand.click(still.top_bar.picker.sheet.shelves.cards["booth"])
+    was_playing = still.playhead.playing
+    hand.key("Space")
+    assert not still.top_bar.picker.isVisible()
+    assert still.playhead.playing != was_playing
+
+
+def test_lessons_take_its_place(still: Window, hand: Hand, picker: SurfacePicker) -> None:
+    hand.key("F1")
+    assert still.lessons.isVisible()
+    assert not picker.isVisible()
+
+
 def test_no_key_reaches_what_lies_below(still: Window, hand: Hand, sheet: PickerSheet) -> None:
     theme = still._theme
     hand.key("Down")

@@ -1,5 +1,6 @@
 """Where theory draws the edge of stability on a map."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -7,8 +8,10 @@ import pytest
 
 import surfaces
 from app.model import edits
+from app.model.experiment import Experiment
 from app.model.maps import MapKind, boundaries, request_of
 from optim_core import Convention, Decay, simulate
+from surfaces.grid import Grid
 from tests.app.model.maps.examples import MOMENTUM, on
 
 RATES, STARTS, PARAMETER = MapKind.RATES, MapKind.STARTS, MapKind.PARAMETER
@@ -84,6 +87,16 @@ def test_of_several_minima_each_has_a_line(kind) -> None:
         lr, depth = values(request, line)
         limit = lr * curvature * (depth if kind is PARAMETER else 1.0)
         assert limit == pytest.approx(np.full(len(lr), 2.0), rel=5e-3)
+
+
+def test_of_many_minima_the_deepest_have_lines() -> None:
+    knots = np.linspace(-3.0, 3.0, 49)
+    heights = np.sin(6.0 * knots) + np.cos(6.0 * knots[:, np.newaxis]) + 0.03 * (knots**2 + knots[:, np.newaxis])
+    rough = Grid.of("rough", knots, knots, heights)
+    assert len(rough.minima) > 20
+    names = [line.label for line in boundaries(request_of(edits.choose_surface(Experiment(), rough), MOMENTUM, RATES))]
+    named = sorted(number for name in names for number in re.findall(r"minimum (\d+)", name))
+    assert named == ["1", "2", "3", "4"]
 
 
 def test_over_a_parameter_the_limit_is_that_of_each_rows_surface() -> None:

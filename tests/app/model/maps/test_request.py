@@ -104,6 +104,14 @@ def test_every_surface_has_an_axis_of_rates_around_its_own_rate(surface, kind: M
     assert axis.low * 100 <= axis.high <= axis.low * 1e9
 
 
+def test_no_axis_of_rates_goes_beyond_what_is_legal() -> None:
+    flat = edits.choose_surface(Experiment(), surfaces.get("expr:1e-300*(x^2 + y^2)"))
+    axis = request_of(flat, MOMENTUM, MapKind.RATES).x
+    assert axis.high == parameters(Momentum)["lr"].legal[1]
+    assert axis.shows(flat.lr)
+    assert axis.low <= axis.high / 1e3
+
+
 def test_the_lanes_of_one_experiment_have_the_same_axis_unless_their_rule_asks_for_more() -> None:
     assert len({request_of(ROSENBROCK, lane, RATES).x for lane in range(3)}) == 1
     averaged = edits.set_choice(ROSENBROCK, 2, "convention", Convention.AVERAGED)
