@@ -65,7 +65,7 @@ class QHM(Rule):
     origin: ClassVar[str] = "Ma and Yarats 2019"
 
     lr: float = learning_rate()
-    beta: float = momentum(help="Momentum: the share of the mean gradient kept from step to step.")
+    beta: float = momentum(help="Momentum: the share of the mean gradient kept each step.")
     nu: float = hyper_parameter(
         0.7, (0.0, 1.0), legal=(0.0, 1.0), scale="linear", symbol="ν", help="Share of momentum in the step; 0 is SGD."
     )

@@ -38,18 +38,18 @@ def momentum(
 
 def mean_of_gradients() -> Any:
     """The field `beta` of rules of Adam's kind."""
-    return momentum("β₁", "Momentum: the share of the mean gradient kept from step to step.")
+    return momentum("β₁", "Momentum: the share of the mean gradient kept each step.")
 
 
 def mean_of_squares(symbol: str = "β₂", default: float = 0.999) -> Any:
     """The field `beta2` or `rho` of rules with a mean of squares."""
-    words = "Memory of steepness: the share of the mean square gradient kept from step to step."
+    words = "Memory: the share of the mean square kept each step."
     return hyper_parameter(default, (0.0, 0.9999), legal=(0.0, 0.999999), scale="one-minus", symbol=symbol, help=words)
 
 
 def floor_of_root(default: float = 1e-8) -> Any:
     """The field `eps`: ε, added to a root that is divided by; above 0, so that a gradient of 0 moves nothing."""
-    words = "Floor of the root of squares: gradients well below it are followed as by SGD."
+    words = "Floor of the root: much smaller gradients go as by SGD."
     return hyper_parameter(default, (1e-10, 1.0), legal=(1e-16, 1e9), scale="log", symbol="ε", help=words)
 
 

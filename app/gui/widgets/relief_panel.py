@@ -16,7 +16,7 @@ from app.model.scene import Scene
 from app.model.terrain import View
 from app.model.theme import Theme
 
-HINT = "drag to turn · wheel to zoom"
+HINT = "drag turns · wheel zooms"
 SLIDER = 120
 
 
