@@ -22,7 +22,7 @@ class Landmark(NamedTuple):
 
 @lru_cache(maxsize=16)
 def landmarks(surface: Surface) -> tuple[Landmark, ...]:
-    """All minima, the deepest last: they are drawn over the others where there are many."""
+    """All minima, the deepest last: they are drawn over the others, or instead of them where many lie together."""
     if not surface.minima:
         return ()
     x, y = np.array(surface.minima).T

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from app.gui.painting.crowd import is_crowd, paint_crowds
@@ -19,7 +19,7 @@ from app.gui.painting.signs import draw_head, draw_minimum, draw_start
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, lane_pen, pen
 from app.model.crowd.report import CrowdReport
-from app.model.landmarks import landmarks
+from app.model.landmarks import Landmark, landmarks
 from app.model.lane_run import LaneRun
 from app.model.scene import Scene
 from app.model.terrain import Terrain
@@ -34,6 +34,8 @@ HALO_OPACITY = 0.55
 EXAMPLE_WIDTH, EXAMPLE_OPACITY = 1.0, 0.6
 """Of a crowd no path is the one: the first seed's is a thin line, an example of what the others do."""
 GHOST_OPACITY = 0.35
+APART = 12.0
+"""Pixels of a square in which one star is drawn: more would be a blot."""
 FADED = 0.35
 """What is left of the other lanes while one stands out."""
 
@@ -167,9 +169,14 @@ def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, ste
 def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
     """Star the minima, where they lie at that step, and ring the start."""
     surface = place_of_surface(frame, scene, step)
+    side, stars = style.px(APART), dict[tuple[int, int], tuple[QPointF, Landmark]]()
     for mark in landmarks(scene.experiment.surface):
         if surface.shows(mark.x, mark.y):
-            draw_minimum(painter, style, surface.point(mark.x, mark.y), mark)
+            at = surface.point(mark.x, mark.y)
+            # The deepest come last: of those that would lie on each other the deepest stays.
+            stars[int(at.x() // side), int(at.y() // side)] = at, mark
+    for at, mark in stars.values():
+        draw_minimum(painter, style, at, mark)
     x, y = scene.experiment.start
     if frame.shows(x, y):
         draw_start(painter, style, frame.point(x, y))

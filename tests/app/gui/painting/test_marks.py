@@ -18,6 +18,7 @@ from app.model.scheduling import set_restarts
 from app.model.steering import steer_lane, steer_master
 from app.model.theme import LIGHT
 from optim_core import Move
+from surfaces import get
 from tests.app.gui.painting.papers import image_of
 
 FRAME = Frame(0.0, 0.0, 400.0, 400.0, (-2.0, 2.0, -1.0, 3.0))
@@ -119,3 +120,14 @@ def test_the_selected_lane_lies_on_top_and_the_one_under_the_mouse_too() -> None
     assert Focus(1, 0).order(scene) == [1, 0]
     assert Focus().order(scene) == [0, 1]
     assert [Focus(0, 1).opacity(index) for index in (0, 1)] == [FADED, 1.0]
+
+
+def test_minima_that_lie_on_each_other_are_thinned() -> None:
+    scene = built(edits.choose_surface(Experiment(), get("rastrigin")))
+    half = 60.0
+    far = Frame(0.0, 0.0, 400.0, 400.0, (-half, half, -half, half))
+    picture = painted(lambda painter: paint_landmarks(painter, far, STYLE, scene, 0))
+    pixels = round(2 * 5.0 * 400.0 / (2 * half))
+    low, high = 200 - pixels // 2, 200 + pixels // 2
+    inside = (picture[low:high, low:high] != 255).any(axis=2)
+    assert 0.1 < inside.mean() < 0.45, "121 minima are no blot, and not gone"
