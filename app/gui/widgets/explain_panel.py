@@ -63,7 +63,7 @@ class ExplainPanel(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
-        column.addSpacing(12)
+        column.addSpacing(8)
         column.addWidget(self.explanation)
         column.addStretch(1)
         below = QVBoxLayout()
