@@ -16,6 +16,7 @@ from app.gui.painting.style import Style, color, font, lane_pen, pen
 from app.gui.painting.text import LEFT, RIGHT, draw_text, text_width
 from app.model.charts import Chart
 from app.model.curves import Curve
+from app.model.polyline import in_columns
 from app.model.ticks import Tick, linear_ticks, log_ticks
 
 LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 46.0, 34.0, 22.0, 26.0
@@ -102,7 +103,7 @@ def _paint_grid(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]
 def _paint_curve(
     painter: QPainter, frame: Frame, style: Style, curve: Curve, step: int, wider: float, opacity: float
 ) -> None:
-    past, future = _parted(np.column_stack((curve.steps, curve.values)), step)
+    past, future = _parted(in_columns(curve.steps, curve.values), step)
     for part, width, share in ((future, FUTURE_WIDTH, FUTURE_OPACITY), (past, PAST_WIDTH, 1.0)):
         if len(part) < 2:
             continue

@@ -17,7 +17,15 @@ from app.gui.painting.layout import layout_of
 from app.gui.painting.legend import paint_legend_rows
 from app.gui.painting.overlay import paint_overlay
 from app.gui.painting.own_path import paint_path_of
-from app.gui.painting.plan import NO_FOCUS, paint_edge, paint_landmarks, paint_terrain, paint_walks, place_of_surface
+from app.gui.painting.plan import (
+    NO_FOCUS,
+    paint_edge,
+    paint_minima,
+    paint_start,
+    paint_terrain,
+    paint_walks,
+    place_of_surface,
+)
 from app.gui.painting.sheet import Sheet, on, paint_blank
 from app.gui.painting.strip import paint_strip
 from app.gui.painting.style import Style
@@ -140,7 +148,8 @@ def _paint_surface(painter: QPainter, frame: Frame, style: Style, scene: Scene, 
         paint_tick_lines(painter, frame, style, *_ticks(frame, style))
     paint_edge(painter, frame, style)
     paint_plan_axes(painter, frame, style)
-    paint_landmarks(painter, frame, style, scene, step)
+    paint_minima(painter, below, style, scene.experiment.surface)
+    paint_start(painter, frame, style, scene.experiment.start)
 
 
 def paint_plan_axes(painter: QPainter, frame: Frame, style: Style) -> None:

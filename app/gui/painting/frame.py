@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from app.model.polyline import pieces_within, thinned
+from app.model.polyline import in_columns, pieces_within, thinned
 from app.model.terrain import View
 
 Array = NDArray[np.float64]
@@ -35,9 +35,8 @@ class Frame:
     def pixels(self, points: Array) -> Array:
         """Data (n, 2) as pixels (n, 2)."""
         x0, x1, y0, y1 = self.view
-        scale = np.array([self.width / (x1 - x0), -self.height / (y1 - y0)])
-        pixels: Array = (points - np.array([x0, y1])) * scale + np.array([self.left, self.top])
-        return pixels
+        x = (points[:, 0] - x0) * (self.width / (x1 - x0)) + self.left
+        return in_columns(x, (points[:, 1] - y1) * (-self.height / (y1 - y0)) + self.top)
 
     def lines(self, lines: Sequence[Array]) -> Iterator[Array]:
         """Many lines of data, each (n, 2), as `pixels` would have them, in a fraction of the time."""
@@ -48,8 +47,9 @@ class Frame:
 
     def point(self, x: float, y: float) -> QPointF:
         """One place of data in pixels."""
-        px, py = self.pixels(np.array([x, y]))
-        return QPointF(float(px), float(py))
+        x0, x1, y0, y1 = self.view
+        px = (x - x0) * (self.width / (x1 - x0)) + self.left
+        return QPointF(px, (y - y1) * (-self.height / (y1 - y0)) + self.top)
 
     def data(self, px: float, py: float) -> tuple[float, float]:
         """The data at a pixel."""

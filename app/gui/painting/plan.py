@@ -24,6 +24,7 @@ from app.model.lane_run import LaneRun
 from app.model.scene import Scene
 from app.model.terrain import Terrain
 from app.model.theme import Theme
+from surfaces import Surface
 
 CONTOUR, FINE_CONTOUR = 1.0, 0.75
 """Widths of contour lines in the window, where no line is finer than a pixel, and on paper."""
@@ -166,18 +167,21 @@ def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, ste
     return True
 
 
-def paint_landmarks(painter: QPainter, frame: Frame, style: Style, scene: Scene, step: int) -> None:
-    """Star the minima, where they lie at that step, and ring the start."""
-    surface = place_of_surface(frame, scene, step)
+def paint_minima(painter: QPainter, frame: Frame, style: Style, surface: Surface) -> None:
+    """Star the minima; the frame is in the surface's own coordinates."""
     side, stars = style.px(APART), dict[tuple[int, int], tuple[QPointF, Landmark]]()
-    for mark in landmarks(scene.experiment.surface):
-        if surface.shows(mark.x, mark.y):
-            at = surface.point(mark.x, mark.y)
+    for mark in landmarks(surface):
+        if frame.shows(mark.x, mark.y):
+            at = frame.point(mark.x, mark.y)
             # The deepest come last: of those that would lie on each other the deepest stays.
             stars[int(at.x() // side), int(at.y() // side)] = at, mark
     for at, mark in stars.values():
         draw_minimum(painter, style, at, mark)
-    x, y = scene.experiment.start
+
+
+def paint_start(painter: QPainter, frame: Frame, style: Style, start: tuple[float, float]) -> None:
+    """Ring the start."""
+    x, y = start
     if frame.shows(x, y):
         draw_start(painter, style, frame.point(x, y))
 

@@ -22,7 +22,8 @@ from app.gui.painting.own_path import paint_path_of
 from app.gui.painting.plan import (
     NO_FOCUS,
     paint_edge,
-    paint_landmarks,
+    paint_minima,
+    paint_start,
     paint_terrain,
     paint_walks,
     place_of_surface,
@@ -184,13 +185,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         paint_path_of(painter, below, self._style, surface)
         paint_edge(painter, frame, self._style)
         paint_plan_axes(painter, frame, self._style)
+        paint_minima(painter, below, self._style, surface)
 
     def _paint_walks(self, painter: QPainter) -> None:
         if self._scene_shown is None:
             return
         frame, style, scene = self.frame_of_plan, self._style, self._scene_shown
         key = arrow_key_box(frame, style, self._arrows)
-        paint_landmarks(painter, frame, style, scene, self._step)
+        paint_start(painter, frame, style, scene.experiment.start)
         paint_walks(
             painter, frame, style, scene, self._step, ghosts=True, focus=self._focus, taken=(key,), report=self._report
         )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from app.gui.export import scene_painting
 from app.gui.painting.frame import Frame
 from app.gui.painting.marks import event_steps, paint_events
-from app.gui.painting.plan import FADED, Focus, paint_landmarks, paint_walks, place_of_surface
+from app.gui.painting.plan import FADED, Focus, paint_minima, paint_walks, place_of_surface
 from app.gui.painting.style import Style, color
 from app.model import edits
 from app.model.experiment import Experiment
@@ -51,7 +51,7 @@ def test_steered_changes_noise_and_restarts_are_marked_each_on_the_lanes_it_acts
 def test_a_diamond_stands_on_the_path_at_its_step_and_not_before_it() -> None:
     scene = built(set_restarts(Experiment(), 1, (120,)))
     run = scene.runs[1]
-    x, y = FRAME.pixels(run.positions[0, 120])
+    x, y = FRAME.point(*run.positions[0, 120]).toTuple()
     ink = color(LIGHT.lanes[1]).getRgb()[:3]
     for step, is_there in ((119, False), (120, True), (300, True)):
         picture = painted(lambda painter, step=step: paint_events(painter, FRAME, STYLE, scene, run, step, 1.0))
@@ -76,12 +76,12 @@ def test_the_surface_and_its_minima_are_drawn_where_they_stand_at_the_step() -> 
     moved = place_of_surface(FRAME, scene, 100)
     assert moved.view == pytest.approx((-2.5, 1.5, -0.75, 3.25))
     star = {
-        step: painted(lambda painter, step=step: paint_landmarks(painter, FRAME, STYLE, scene, step))
-        for step in (99, 100)
+        step: painted(lambda painter, at=at: paint_minima(painter, at, STYLE, scene.experiment.surface))
+        for step, at in ((step, place_of_surface(FRAME, scene, step)) for step in (99, 100))
     }
     ink = color(LIGHT.text).getRgb()[:3]
     for step, (x, y) in ((99, (1.0, 1.0)), (100, (1.5, 0.75))):
-        column, row = (round(part) for part in FRAME.pixels(np.array([x, y])))
+        column, row = (round(part) for part in FRAME.point(x, y).toTuple())
         assert tuple(star[step][row, column]) == ink
         assert tuple(star[199 - step][row, column]) != ink
 
@@ -103,7 +103,7 @@ def test_the_lane_that_stands_out_keeps_its_ink_and_the_others_fade() -> None:
         )
         for hovered in (None, 0, 1)
     }
-    heads = [FRAME.pixels(run.positions[0, 300]) for run in scene.runs]
+    heads = [FRAME.point(*run.positions[0, 300]).toTuple() for run in scene.runs]
     for hovered in (0, 1):
         other = 1 - hovered
         column, row = (round(part) for part in heads[hovered])
@@ -126,7 +126,7 @@ def test_minima_that_lie_on_each_other_are_thinned() -> None:
     scene = built(edits.choose_surface(Experiment(), get("rastrigin")))
     half = 60.0
     far = Frame(0.0, 0.0, 400.0, 400.0, (-half, half, -half, half))
-    picture = painted(lambda painter: paint_landmarks(painter, far, STYLE, scene, 0))
+    picture = painted(lambda painter: paint_minima(painter, far, STYLE, scene.experiment.surface))
     pixels = round(2 * 5.0 * 400.0 / (2 * half))
     low, high = 200 - pixels // 2, 200 + pixels // 2
     inside = (picture[low:high, low:high] != 255).any(axis=2)

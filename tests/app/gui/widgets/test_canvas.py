@@ -62,14 +62,14 @@ def test_two_clicks_apart_are_two_steps(still: Window, hand: Hand, qtbot) -> Non
 def test_a_drag_of_the_start_moves_the_paths_while_it_lasts_and_is_one_step(still: Window, hand: Hand) -> None:
     still.playhead.seek(1000)
     before = still.canvas.grab().toImage()
-    paths = [run.positions.copy() for run in still._scene.runs]
+    paths = [run.positions.copy() for run in still.scene.runs]
     hand.press(still.canvas, spot(still, -1.2, 1.0))
     for x in (-1.0, -0.6, -0.2, 0.2):
         hand.move(still.canvas, spot(still, x, 1.8))
         settle()
         assert still.store.experiment.start == pytest.approx((x, 1.8), abs=0.02)
-        assert still._scene.experiment.start == still.store.experiment.start
-    assert all((run.positions != path).any() for run, path in zip(still._scene.runs, paths, strict=True))
+        assert still.scene.experiment.start == still.store.experiment.start
+    assert all((run.positions != path).any() for run, path in zip(still.scene.runs, paths, strict=True))
     assert still.canvas.grab().toImage() != before
     assert not still.store.can_undo
     hand.release(still.canvas, spot(still, 0.2, 1.8))
