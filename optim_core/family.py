@@ -1,12 +1,24 @@
 """The equation that rules of one kind follow: coefficients, a state, and an update, for many runs at once."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from optim_core.parameter import Array
 
 GradientFunction = Callable[[Array, Array], tuple[Any, Any]]
 """(x, y) → (∂f/∂x, ∂f/∂y), elementwise on float64 arrays of one shape."""
+
+
+@runtime_checkable
+class PointGradient(Protocol):
+    """A gradient function that can also be taken at one point, so that few runs are sooner done; see `optim_core.few`.
+
+    A gradient function is one as soon as it has an attribute of that name.
+    """
+
+    @property
+    def at_point(self) -> Callable[[float, float], tuple[float, float]]:
+        """The gradient at a point of two Python floats, in two more: the same to the bit, and never an exception."""
 
 
 class VectorGradient(Protocol):

@@ -1,22 +1,23 @@
 """The one loop that runs every rule, vectorized over runs and advanced in slices.
 
 A batch is all runs of one family: the lanes of that family, each with every seed (runs = lanes × seeds, seeds
-innermost). Its positions have the shape (2, runs). The loop knows nothing of any rule but `Family`.
+innermost). Its positions have the shape (2, runs). The loop knows nothing of any rule but `Family`; where runs are few,
+`optim_core.few` takes the steps of the commonest one.
 """
 
-from collections.abc import Iterable
-from itertools import islice, pairwise, repeat
+from itertools import pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.family import GradientFunction
+from optim_core import few
+from optim_core.family import GradientFunction, PointGradient
+from optim_core.few import EveryStep
+from optim_core.momentum import HeavyBallFamily
 from optim_core.parameter import Array
 from optim_core.surroundings import Disturbance
-from optim_core.timeline import Moment, Timeline
+from optim_core.timeline import Settings, Timeline
 
-EveryStep = Array | list[None]
-"""What a run meets at each of some steps, (steps, 2, runs) or (steps, 2, 1), or nothing."""
 MANY = 4096
 """From so many runs on, NumPy adds one number to all of them sooner than an array (measured)."""
 
@@ -60,6 +61,7 @@ class Batch:
     def __init__(self, gradient: GradientFunction, timeline: Timeline, starts: Array) -> None:
         self._timeline = timeline
         self._measured = NoisyGradient(gradient)
+        self._at_point = gradient.at_point if isinstance(gradient, PointGradient) else None
         self._theta = starts.reshape(2, -1).copy()
         self._family = timeline.family(0, 1)
         self._state = self._family.initial_state(self._theta)
@@ -91,14 +93,13 @@ class Batch:
         first, count = self._step, len(path)
         cuts = [first, *self._timeline.restart_steps(first + 1, count - 1), first + count]
         pushes, shifts = (_of_every_step(part, self._theta.shape[1], count) for part in disturbance)
-        moments = iter(self._timeline.moments(first, count))
+        settings = self._timeline.settings(first, count)
         with np.errstate(all="ignore"):
             for begin, end in pairwise(cuts):
                 self._restart(begin)
                 piece = slice(begin - first, end - first)
                 recorded = None if states is None else states[piece]
-                now = islice(moments, end - begin)
-                self._step_through(path[piece], now, pushes[piece], shifts[piece], recorded)
+                self._step_through(path[piece], settings.part(piece), (pushes[piece], shifts[piece]), recorded)
         self._step += count
         self._end_bad_runs(path, states, first + 1)
         # A copy: what is shown in the path's last row may become another point than θ.
@@ -137,12 +138,18 @@ class Batch:
             self._state = np.where(self._timeline.restarting(step), fresh, self._state)
 
     def _step_through(
-        self, path: Array, moments: Iterable[Moment], pushes: EveryStep, shifts: EveryStep, states: Array | None
+        self, path: Array, settings: Settings, disturbance: tuple[EveryStep, EveryStep], states: Array | None
     ) -> None:
+        if self._at_point is not None and type(self._family) is HeavyBallFamily and path.shape[2] <= few.FEW:
+            states = np.empty_like(path) if states is None else states
+            few.step_through(self._at_point, settings, disturbance, (self._theta, self._state), (path, states))
+            self._theta, self._state = path[-1], states[-1]
+            return
         theta, state, measured = self._theta, self._state, self._measured
         afters = repeat(state, len(path)) if states is None else states
+        moments = settings.moments(len(path))
         for following, after, (update, decay, shrink), push, shift in zip(
-            path, afters, moments, pushes, shifts, strict=True
+            path, afters, moments, *disturbance, strict=True
         ):
             measured.decay, measured.push, measured.shift = decay, push, shift
             update(theta, state, measured, following, after)

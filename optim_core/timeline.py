@@ -31,12 +31,26 @@ class Settings(NamedTuple):
     decay: Any
     shrink: Any
 
-    def moments(self, count: int) -> Iterator[Moment]:
+    def moments(self, count: int) -> Iterable[Moment]:
         """As the loop takes them, step by step."""
+        if not any(changes(value) for value in (*self.family, self.decay, self.shrink)):
+            return repeat(next(self._moments(1)), count)
+        return self._moments(count)
+
+    def _moments(self, count: int) -> Iterator[Moment]:
         coefficients = zip(*(_each(value, count) for value in self.family), strict=True)
         updates = (self.family._make(values).update for values in coefficients)
-        decays, shrinks = (_each(None if is_zero(value) else value, count) for value in (self.decay, self.shrink))
-        return zip(updates, decays, shrinks, strict=True)
+        return zip(updates, *(_each(value, count) for value in self.decays()), strict=True)
+
+    def decays(self) -> tuple[Any, Any]:
+        """λ and lr·λ, None for one that is 0 in every run."""
+        decay, shrink = (None if is_zero(value) else value for value in (self.decay, self.shrink))
+        return decay, shrink
+
+    def part(self, steps: slice) -> "Settings":
+        """Those of some of the steps."""
+        *family, decay, shrink = (_part(value, steps) for value in (*self.family, self.decay, self.shrink))
+        return Settings(self.family._make(family), decay, shrink)
 
 
 class Timeline:
@@ -67,15 +81,13 @@ class Timeline:
         part._always = part._settings(0, 1) if self._always is not None else None
         return part
 
-    def moments(self, first: int, count: int) -> Iterable[Moment]:
-        """The settings of `count` updates from step `first` on."""
-        if self._always is not None:
-            return repeat(next(self._always.moments(1)), count)
-        return self._settings(first, count).moments(count)
+    def settings(self, first: int, count: int) -> Settings:
+        """Those of `count` updates from step `first` on."""
+        return self._always or self._settings(first, count)
 
     def family(self, first: int, count: int) -> Family:
         """The family of those updates at once, its coefficients of shape (count, 2, runs) or without the steps."""
-        family: Family = (self._always or self._settings(first, count)).family
+        family: Family = self.settings(first, count).family
         return family
 
     def restart_steps(self, first: int, count: int) -> list[int]:
@@ -141,6 +153,16 @@ def _over_runs(column: Array, seeds: int) -> Array | float:
     return full[0] if len(full) == 1 else full
 
 
+def changes(value: Any) -> bool:
+    """Whether a setting has a value for each step."""
+    return isinstance(value, np.ndarray) and value.ndim == 3
+
+
+def _part(value: Any, steps: slice) -> Any:
+    """A setting in some of its steps."""
+    return value[steps] if changes(value) else value
+
+
 def _each(value: Any, count: int) -> Iterable[Any]:
     """A setting of each of so many steps: its own, or the one that it has in all."""
-    return value if np.ndim(value) == 3 else repeat(value, count)
+    return value if changes(value) else repeat(value, count)

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
-
-ONE, TWO, THREE = (factor(value) for value in (1.0, 2.0, 3.0))
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Beale(ClosedForm):
+class Beale(Arithmetic):
     """f = (x(y − 1) + c₁)² + (x(y² − 1) + c₂)² + (x(y³ − 1) + c₃)² with cₖ = a(1 − bᵏ), so that f = 0 at (a, b).
 
     Beale's own is a = 3, b = ½, where c is 1.5, 2.25 and 2.625.
@@ -39,31 +39,35 @@ class Beale(ClosedForm):
         return ((self.a, self.b),)
 
     @cached_property
-    def _factors(self) -> tuple[Array, Array, Array]:
+    def _wanted(self) -> tuple[float, float, float]:
         """What the three terms are wanted to be: c₁, c₂ and c₃."""
         a, b = self.a, self.b
-        return factor(a * (1.0 - b)), factor(a * (1.0 - b * b)), factor(a * (1.0 - b * b * b))
+        return a * (1.0 - b), a * (1.0 - b * b), a * (1.0 - b * b * b)
 
     @quiet
     def value(self, x: Array, y: Array) -> Array:
-        first, second, third = self._factors
+        first, second, third = self._wanted
         square = y * y
-        a, b, c = x * (y - ONE) + first, x * (square - ONE) + second, x * (square * y - ONE) + third
+        a, b, c = x * (y - 1.0) + first, x * (square - 1.0) + second, x * (square * y - 1.0) + third
         return a * a + b * b + c * c
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        first, second, third = self._factors
-        square = y * y
-        p, q, r = y - ONE, square - ONE, square * y - ONE
-        a, b, c = x * p + first, x * q + second, x * r + third
-        return (a * p + b * q + c * r) * TWO, (b * y * TWO + c * square * THREE + a) * x * TWO
+    def slopes(self, number: Number) -> Formula:
+        one, two, three = number(1.0), number(2.0), number(3.0)
+        first, second, third = map(number, self._wanted)
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            square = y * y
+            p, q, r = y - one, square - one, square * y - one
+            a, b, c = x * p + first, x * q + second, x * r + third
+            return (a * p + b * q + c * r) * two, (b * y * two + c * square * three + a) * x * two
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        first, second, third = self._factors
+        first, second, third = self._wanted
         square = y * y
-        p, q, r = y - ONE, square - ONE, square * y - ONE
+        p, q, r = y - 1.0, square - 1.0, square * y - 1.0
         a, b, c = x * p + first, x * q + second, x * r + third
         # The slopes 1, 2y and 3y² of p, q and r.
         xy = (a + x * p) + (b + x * q) * 2.0 * y + (c + x * r) * 3.0 * square

@@ -1,14 +1,15 @@
 """Booth's function: two linear equations as a bowl, a ravine as soon as they nearly say the same."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Booth(ClosedForm):
+class Booth(Arithmetic):
     """f = (x + cy − 1 − 3c)² + (cx + y − c − 3)²: least squares for two equations that (1, 3) solves.
 
     Booth's own is c = 2: (x + 2y − 7)² + (2x + y − 5)². The Hessian is constant with the eigenvalues 2(c − 1)² and
@@ -34,26 +35,24 @@ class Booth(ClosedForm):
     def minima(self) -> tuple[Point, ...]:
         return ((1.0, 3.0),)
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array, Array]:
-        """1 and 3, and the Hessian's entries."""
-        c = self.coupling
-        return factor(1.0), factor(3.0), factor(2.0 + 2.0 * c * c), factor(4.0 * c)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         across, along = x - 1.0, y - 3.0
         first, second = across + self.coupling * along, self.coupling * across + along
         return first * first + second * second
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        one, three, straight, mixed = self._factors
-        across, along = x - one, y - three
-        return straight * across + mixed * along, mixed * across + straight * along
+    def slopes(self, number: Number) -> Formula:
+        one, three, c = number(1.0), number(3.0), self.coupling
+        straight, mixed = number(2.0 + 2.0 * c * c), number(4.0 * c)
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            across, along = x - one, y - three
+            return straight * across + mixed * along, mixed * across + straight * along
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        _, _, straight, mixed = self._factors
-        flat = 0.0 * (x + y)
+        c, flat = self.coupling, 0.0 * (x + y)
+        straight, mixed = 2.0 + 2.0 * c * c, 4.0 * c
         return straight + flat, mixed + flat, straight + flat

@@ -1,18 +1,21 @@
 """The Goldstein–Price function: heights over six decades, and four minima of which three are traps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, quiet
 
-ONE, TWO, THREE, TWELVE = (factor(value) for value in (1.0, 2.0, 3.0, 12.0))
-FIRST = tuple(factor(value) for value in (3.0, -20.0, 36.0, 1.0))
-SECOND = tuple(factor(value) for value in (3.0, -16.0, 18.0, 30.0))
+CONSTANTS = (1.0, 2.0, 3.0, 12.0)
+FIRST = (3.0, -20.0, 36.0, 1.0)
+SECOND = (3.0, -16.0, 18.0, 30.0)
 """How much of the fourth, third, second and no power there is in A and in B."""
 
 
 @dataclass(frozen=True)
-class GoldsteinPrice(ClosedForm):
+class GoldsteinPrice(Arithmetic):
     """f = A·B with A = 1 + t²(3t² − 20t + 36), B = 30 + u²(3u² − 16u + 18), t = x + y + 1 and u = 2x − 3y.
 
     As printed, 1 + (x + y + 1)²(19 − 14x + 3x² − 14y + 6xy + 3y²) is the first factor, and
@@ -42,35 +45,43 @@ class GoldsteinPrice(ClosedForm):
 
     @quiet
     def value(self, x: Array, y: Array) -> Array:
-        t, u = _along(x, y)
-        return _part(t, FIRST) * _part(u, SECOND)
+        t, u = _along(x, y, CONSTANTS)
+        height: Array = _part(t, FIRST) * _part(u, SECOND)
+        return height
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        t, u = _along(x, y)
-        by_t = _slope(t, TWO) * _part(u, SECOND)
-        by_u = _part(t, FIRST) * _slope(u, ONE)
-        return by_u * TWO + by_t, by_t - by_u * THREE
+    def slopes(self, number: Number) -> Formula:
+        one, two, three, _ = constants = tuple(map(number, CONSTANTS))
+        first, second = (tuple(map(number, coefficients)) for coefficients in (FIRST, SECOND))
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            t, u = _along(x, y, constants)
+            by_t = _slope(t, two, constants) * _part(u, second)
+            by_u = _part(t, first) * _slope(u, one, constants)
+            return by_u * two + by_t, by_t - by_u * three
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        t, u = _along(x, y)
+        t, u = _along(x, y, CONSTANTS)
         tt = (t * (36.0 * t - 120.0) + 72.0) * _part(u, SECOND)
-        tu = _slope(t, TWO) * _slope(u, ONE)
+        tu = _slope(t, 2.0, CONSTANTS) * _slope(u, 1.0, CONSTANTS)
         uu = _part(t, FIRST) * (u * (36.0 * u - 96.0) + 36.0)
         return tt + 4.0 * (tu + uu), tt - tu - 6.0 * uu, tt - 6.0 * tu + 9.0 * uu
 
 
-def _along(x: Array, y: Array) -> tuple[Array, Array]:
+def _along(x: Any, y: Any, constants: Sequence[Any]) -> tuple[Any, Any]:
     """The two directions t and u."""
-    return x + y + ONE, x * TWO - y * THREE
+    one, two, three, _ = constants
+    return x + y + one, x * two - y * three
 
 
-def _part(z: Array, coefficients: tuple[Array, ...]) -> Array:
+def _part(z: Any, coefficients: Sequence[Any]) -> Any:
     fourth, third, second, none = coefficients
     return ((z * fourth + third) * z + second) * (z * z) + none
 
 
-def _slope(z: Array, root: Array) -> Array:
+def _slope(z: Any, root: Any, constants: Sequence[Any]) -> Any:
     """12z(z − root)(z − 3), the derivative of A with the root 2 and of B with the root 1."""
-    return (z - root) * (z - THREE) * (z * TWELVE)
+    _, _, three, twelve = constants
+    return (z - root) * (z - three) * (z * twelve)

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 
 from surfaces.exploring import Functions, Proposal, find_minima, propose
 from surfaces.packing import KIND, PackedGrid, packed, unpacked
+from surfaces.registry import GRID
 from surfaces.sampled import MOST_POINTS, checked_axis, checked_heights, checked_path, checked_words, pits
 from surfaces.spline import Spline
 from surfaces.surface import Array, Declarations, Group, Point, Surface, quiet
@@ -37,7 +38,7 @@ class Grid(Surface):
     Equal content is equal. The data are kept as bytes, little-endian float64, and are made by `of` alone.
     """
 
-    key: ClassVar[str] = "grid"
+    key: ClassVar[str] = GRID
     group: ClassVar[Group] = Group.YOURS
     expression: ClassVar[str] = ""
     minima_are_found: ClassVar[bool] = True

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from surfaces.arithmetic import Arithmetic
 from surfaces.polish import polished
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Himmelblau(ClosedForm):
+class Himmelblau(Arithmetic):
     """f = (x² + y − a)² + (x + y² − b)², which is 0 where two parabolas cross: in four points, and nowhere else.
 
     With a = 11 and b = 7 there are four saddles and one maximum between them.
@@ -38,21 +40,20 @@ class Himmelblau(ClosedForm):
         signs = ((1, 1), (-1, 1), (-1, -1), (1, -1))
         return polished(self, [(first * along, second * across) for first, second in signs])
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array]:
-        return factor(2.0), factor(self.a), factor(self.b)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         upright, lying = x * x + y - self.a, x + y * y - self.b
         return upright * upright + lying * lying
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        two, a, b = self._factors
-        upright = (x * x + y - a) * two
-        lying = (y * y + x - b) * two
-        return x * upright * two + lying, y * lying * two + upright
+    def slopes(self, number: Number) -> Formula:
+        two, a, b = number(2.0), number(self.a), number(self.b)
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            upright = (x * x + y - a) * two
+            lying = (y * y + x - b) * two
+            return x * upright * two + lying, y * lying * two + upright
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -1,14 +1,15 @@
 """Matyas's function: a shallow plate along the diagonal, where small gradients hide a long way."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Matyas(ClosedForm):
+class Matyas(Arithmetic):
     """f = 0.26(x² + y²) − cxy, whose constant Hessian has the eigenvalues 0.52 − c along x = y and 0.52 + c across."""
 
     key: ClassVar[str] = "matyas"
@@ -30,23 +31,17 @@ class Matyas(ClosedForm):
     def minima(self) -> tuple[Point, ...]:
         return ((0.0, 0.0),)
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array]:
-        return factor(0.52), factor(-self.coupling)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         # By the diagonals, so that nothing cancels along the plate.
         along, across = x + y, x - y
         return 0.25 * ((0.52 - self.coupling) * along * along + (0.52 + self.coupling) * across * across)
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        straight, mixed = self._factors
-        return straight * x + mixed * y, mixed * x + straight * y
+    def slopes(self, number: Number) -> Formula:
+        straight, mixed = number(0.52), number(-self.coupling)
+        return lambda x, y: (straight * x + mixed * y, mixed * x + straight * y)
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        straight, mixed = self._factors
         flat = 0.0 * (x + y)
-        return straight + flat, mixed + flat, straight + flat
+        return 0.52 + flat, -self.coupling + flat, 0.52 + flat

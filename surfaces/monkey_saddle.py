@@ -1,17 +1,18 @@
 """The monkey saddle in a bowl: three ways down from a point where neither slope nor curvature says which to take."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class MonkeySaddle(ClosedForm):
+class MonkeySaddle(Arithmetic):
     """f = x³ − 3xy² + k(x² + y²)²/4, in polar coordinates r³ cos 3φ + kr⁴/4.
 
     The origin has the gradient 0 and the Hessian 0. The three minima, −6.75/k³, lie on a circle of radius 3/k.
@@ -37,22 +38,21 @@ class MonkeySaddle(ClosedForm):
         near, far = 1.5 / self.wall, 1.5 * sqrt(3.0) / self.wall
         return ((-2.0 * near, 0.0), (near, -far), (near, far))
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array]:
-        return factor(3.0), factor(6.0), factor(self.wall)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         # cos 3φ by the direction alone, so that far away the bowl wins before anything overflows.
         square, sine = x * x + y * y, y / np.maximum(np.hypot(x, y), 1e-300)
         return square * (0.25 * self.wall * square + x * (1.0 - 4.0 * sine * sine))
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        three, six, wall = self._factors
-        across, along = x * x, y * y
-        bowl = (across + along) * wall
-        return (across - along) * three + bowl * x, (bowl - six * x) * y
+    def slopes(self, number: Number) -> Formula:
+        three, six, wall = number(3.0), number(6.0), number(self.wall)
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            across, along = x * x, y * y
+            bowl = (across + along) * wall
+            return (across - along) * three + bowl * x, (bowl - six * x) * y
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

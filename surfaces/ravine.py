@@ -5,11 +5,13 @@ from functools import cached_property
 from math import cos, radians, sin
 from typing import ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Ravine(ClosedForm):
+class Ravine(Arithmetic):
     """f = (u² + κv²)/2, where u runs along the floor, turned by `angle` against the x axis, and v across it.
 
     The Hessian is constant, with the eigenvalues 1 (soft) and κ = `condition` (stiff).
@@ -40,20 +42,19 @@ class Ravine(ClosedForm):
         return ((0.0, 0.0),)
 
     @cached_property
-    def _matrix(self) -> tuple[Array, Array, Array]:
+    def _matrix(self) -> tuple[float, float, float]:
         """The Hessian's entries xx, xy, yy."""
         c, s, k = cos(radians(self.angle)), sin(radians(self.angle)), self.condition
-        return factor(c * c + k * s * s), factor((1.0 - k) * c * s), factor(s * s + k * c * c)
+        return c * c + k * s * s, (1.0 - k) * c * s, s * s + k * c * c
 
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         gx, gy = self.gradient(x, y)
         return 0.5 * (x * gx + y * gy)
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        xx, xy, yy = self._matrix
-        return xx * x + xy * y, xy * x + yy * y
+    def slopes(self, number: Number) -> Formula:
+        xx, xy, yy = map(number, self._matrix)
+        return lambda x, y: (xx * x + xy * y, xy * x + yy * y)
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -1,14 +1,15 @@
 """Rosenbrock's banana: a curved valley whose floor is almost flat and whose walls are steep."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class Rosenbrock(ClosedForm):
+class Rosenbrock(Arithmetic):
     """f = (a − x)² + b(y − x²)², with its one minimum 0 at (a, a²)."""
 
     key: ClassVar[str] = "rosenbrock"
@@ -37,16 +38,15 @@ class Rosenbrock(ClosedForm):
         from_goal = x - self.a
         return from_goal * from_goal + self.b * from_floor * from_floor
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array]:
-        return factor(2.0), factor(self.a), factor(-2.0 * self.b)
+    def slopes(self, number: Number) -> Formula:
+        two, a, steepness = number(2.0), number(self.a), number(-2.0 * self.b)
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        # Each product's left side is an unnamed result, which NumPy overwrites where arrays are large.
-        two, a, steepness = self._factors
-        gy = (x * x - y) * steepness
-        return (x - a - x * gy) * two, gy
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            # Each product's left side is an unnamed result, which NumPy overwrites where arrays are large.
+            gy = (x * x - y) * steepness
+            return (x - a - x * gy) * two, gy
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

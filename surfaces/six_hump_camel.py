@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from surfaces.arithmetic import Arithmetic
 from surfaces.polish import polished
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class SixHumpCamel(ClosedForm):
+class SixHumpCamel(Arithmetic):
     """f = (4 − 2.1x² + x⁴/3)x² + cxy + 4(y² − 1)y²: three wells along x times two along y, coupled by c."""
 
     key: ClassVar[str] = "six-hump-camel"
@@ -36,10 +38,6 @@ class SixHumpCamel(ClosedForm):
         outer, side = sqrt(2.1 + sqrt(0.41)), sqrt(0.5)
         return polished(self, [(x, y) for x in (0.0, -outer, outer) for y in (-side, side)])
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array]:
-        return factor(2.0), factor(8.0), factor(self.coupling)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         across, along = x * x, y * y
@@ -47,12 +45,15 @@ class SixHumpCamel(ClosedForm):
         in_x = x * (x * (4.0 + across * (across / 3.0 - 2.1)) + self.coupling * y)
         return in_x + 4.0 * along * (along - 1.0)
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        two, eight, coupling = self._factors
-        across = x * x
-        gx = ((across * two - 8.4) * across + eight) * x + coupling * y
-        return gx, (y * y * two - 1.0) * eight * y + coupling * x
+    def slopes(self, number: Number) -> Formula:
+        two, eight, coupling = number(2.0), number(8.0), number(self.coupling)
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            across = x * x
+            gx = ((across * two - 8.4) * across + eight) * x + coupling * y
+            return gx, (y * y * two - 1.0) * eight * y + coupling * x
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from surfaces.surface import Array, ClosedForm, Group, Point, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, quiet
 
 
 @dataclass(frozen=True)
-class Sphere(ClosedForm):
+class Sphere(Arithmetic):
     """f = x² + y², with its minimum 0 at the origin and the curvature 2 in every direction."""
 
     key: ClassVar[str] = "sphere"
@@ -29,9 +31,8 @@ class Sphere(ClosedForm):
     def value(self, x: Array, y: Array) -> Array:
         return x * x + y * y
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        return x + x, y + y
+    def slopes(self, number: Number) -> Formula:  # noqa: ARG002
+        return lambda x, y: (x + x, y + y)
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

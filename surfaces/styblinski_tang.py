@@ -5,12 +5,14 @@ from functools import cached_property
 from math import sqrt
 from typing import ClassVar
 
+from surfaces.arithmetic import Arithmetic
 from surfaces.polish import polished
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class StyblinskiTang(ClosedForm):
+class StyblinskiTang(Arithmetic):
     """f = (x⁴ − bx² + cx + y⁴ − by² + cy)/2: each axis is a double well, with a barrier and a tilt."""
 
     key: ClassVar[str] = "styblinski-tang"
@@ -35,20 +37,14 @@ class StyblinskiTang(ClosedForm):
         middle = sqrt(0.5 * self.barrier)
         return polished(self, [(x, y) for x in (-middle, middle) for y in (-middle, middle)])
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array]:
-        """2, and half of what is steered."""
-        return factor(2.0), factor(self.barrier), factor(0.5 * self.tilt)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         in_x, in_y = (z * (z * (z * z - self.barrier) + self.tilt) for z in (x, y))
         return 0.5 * (in_x + in_y)
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        two, barrier, tilt = self._factors
-        return (x * x * two - barrier) * x + tilt, (y * y * two - barrier) * y + tilt
+    def slopes(self, number: Number) -> Formula:
+        two, barrier, tilt = number(2.0), number(self.barrier), number(0.5 * self.tilt)
+        return lambda x, y: ((x * x * two - barrier) * x + tilt, (y * y * two - barrier) * y + tilt)
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -1,17 +1,18 @@
 """The three-hump camel: the best minimum in the middle, with a lesser one on either side in the way."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from surfaces.surface import Array, ClosedForm, Group, Point, factor, parameter, quiet
+from surfaces.arithmetic import Arithmetic
+from surfaces.slopes import Formula, Number
+from surfaces.surface import Array, Group, Point, parameter, quiet
 
 
 @dataclass(frozen=True)
-class ThreeHumpCamel(ClosedForm):
+class ThreeHumpCamel(Arithmetic):
     """f = 2x² − 1.05x⁴ + x⁶/6 + cxy + y², with minima where y = −cx/2 and x = 0 or x² = 2.1 + √(0.41 + c²/2).
 
     The one in the middle is 0. The outer two lie higher while c² < 1.385, and lower from there on.
@@ -39,21 +40,20 @@ class ThreeHumpCamel(ClosedForm):
         middle, sides = (0.0, 0.0), ((-outer, half * outer), (outer, -half * outer))
         return (middle, *sides) if self.value(*np.asarray(sides[0])) >= 0.0 else (*sides, middle)
 
-    @cached_property
-    def _factors(self) -> tuple[Array, Array, Array, Array]:
-        return factor(2.0), factor(4.0), factor(4.2), factor(self.coupling)
-
     @quiet
     def value(self, x: Array, y: Array) -> Array:
         across = x * x
         # The coupling stands within, where x's highest power outweighs it before either overflows.
         return x * (x * (2.0 + across * (across / 6.0 - 1.05)) + self.coupling * y) + y * y
 
-    @quiet
-    def gradient(self, x: Array, y: Array) -> tuple[Array, Array]:
-        two, four, bend, coupling = self._factors
-        across = x * x
-        return ((across - bend) * across + four) * x + coupling * y, coupling * x + two * y
+    def slopes(self, number: Number) -> Formula:
+        two, four, bend, coupling = number(2.0), number(4.0), number(4.2), number(self.coupling)
+
+        def formula(x: Any, y: Any) -> tuple[Any, Any]:
+            across = x * x
+            return ((across - bend) * across + four) * x + coupling * y, coupling * x + two * y
+
+        return formula
 
     @quiet
     def hessian(self, x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -114,9 +114,10 @@ def lost(facts: Facts) -> Finding:
     walk, setting = facts.walk, facts.forecast.setting
     low = np.flatnonzero(~(walk.losses > walk.losses[0]))
     steps = (int(low[-1]) + 1 if len(low) else 0, *((walk.last + 1,) if walk.ended else ()))
-    if setting is None:
-        return Finding("The loss grows without end.", {"loss": float(walk.losses[-1])}, steps)
-    product = setting.form.lr * facts.ground.stiffest
+    product = setting.form.lr * facts.ground.stiffest if setting else 0.0
+    if setting is None or (walk.fell and product <= setting.limit):
+        way = "falls" if walk.fell else "grows"
+        return Finding(f"The loss {way} without end.", {"loss": float(walk.losses[-1])}, steps)
     cause = f"lr·λ = {number(product)} is {near(product / setting.limit)} {limit_of(setting)}"
     if product <= setting.limit:
         led = f"β = {number(setting.form.beta)} carried it" if setting.form.beta else "a step led"

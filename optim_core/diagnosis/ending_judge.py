@@ -138,5 +138,4 @@ def judge_all(facts: AllFacts) -> NDArray[np.int8]:
 
 def judge_ended(runs: Runs) -> NDArray[np.int8]:
     """The codes of runs that left all numbers: downhill, that is out of the view, if they began within."""
-    away = np.where(runs.inside, code(Verdict.LEFT_VIEW), code(Verdict.DESCENDING))
-    return np.where(runs.fell, away, code(Verdict.DIVERGED)).astype(np.int8)
+    return np.where(runs.fell & runs.inside, code(Verdict.LEFT_VIEW), code(Verdict.DIVERGED)).astype(np.int8)

@@ -5,10 +5,10 @@ from math import ceil, exp, log
 
 import numpy as np
 
-from optim_core import theory
 from optim_core.diagnosis.facts import Facts
 from optim_core.diagnosis.judge import ARRIVED, is_on_saddle
-from optim_core.diagnosis.setting import COLD, Setting, at_beta, cooled, largest_lr
+from optim_core.diagnosis.room import WORTH, faster_lr, is_stable, lr_for, present_lr, safe_product
+from optim_core.diagnosis.setting import COLD, cooled
 from optim_core.diagnosis.verdict import Fix, Verdict
 from optim_core.diagnosis.words import number, significant, whole
 
@@ -16,12 +16,6 @@ CALM = 0.9
 """The β to go down to, and the one to begin with."""
 HIGH = 0.99
 """No higher β is proposed."""
-SAFE = 0.5
-"""Of the stability limit, where the stiffest curvature that was met decides."""
-EDGE = 0.95
-"""Of the limit: a β that takes lr·λ beyond is not proposed."""
-WORTH = 2.0
-"""A larger lr is worth it from so many times the present one on."""
 MARGIN = 1.1
 MOST_TIMES = 20.0
 """More steps than so many times those of the run are not proposed."""
@@ -41,51 +35,25 @@ def first_fix(verdict: Verdict, facts: Facts) -> Fix | None:
 def _calm(facts: Facts) -> Fix:
     """A safe lr; where it is that low already, the velocity was what carried it off."""
     setting = facts.forecast.setting
-    lr = _lr_for(facts, _safe_product(setting)) if setting else 0.5 * _present_lr(facts)
-    if setting and setting.form.beta and lr > 0.8 * _present_lr(facts):
+    lr = lr_for(facts, safe_product(setting)) if setting else 0.5 * present_lr(facts)
+    if setting and setting.form.beta and lr > 0.8 * present_lr(facts):
         return _lower_beta(facts)
-    return _lower_lr(facts, min(lr, 0.5 * _present_lr(facts)))
-
-
-def _safe_product(setting: Setting) -> float:
-    """The lr·λ that a safe lr has: half of the limit, and no more than 1.
-
-    Heavy ball stands up to twice that on a quadratic; elsewhere its velocity then carries it to where λ is larger.
-    """
-    return min(SAFE * setting.limit, 1.0)
-
-
-def _present_lr(facts: Facts) -> float:
-    """The lr that a fix replaces: the rule's own, or the last one that it was changed to in mid-run."""
-    setting = facts.forecast.setting
-    return largest_lr(facts.observed.rule, facts.walk.last, setting)[0] if setting else float(facts.observed.rule.lr)
-
-
-def _lr_for(facts: Facts, product: float) -> float:
-    """The lr with which lr·λ is so much, at most, at the stiffest curvature that was met; the present one if none was.
-
-    Rule and form may count lr differently, as an average does: both change by the same factor.
-    """
-    setting, stiffest = facts.forecast.setting, facts.ground.stiffest
-    if setting is None or not stiffest:
-        return _present_lr(facts)
-    lr, most = largest_lr(facts.observed.rule, facts.walk.last, setting)
-    return lr * product / (most * stiffest) if most else product / stiffest
+    return _lower_lr(facts, min(lr, 0.5 * present_lr(facts)))
 
 
 def _lower_lr(facts: Facts, lr: float) -> Fix:
     value = significant(lr)
-    verb = "Halve" if lr == 0.5 * _present_lr(facts) else "Lower"
+    verb = "Halve" if lr == 0.5 * present_lr(facts) else "Lower"
     return Fix("lr", value, f"{verb} lr to {number(value)}.")
 
 
 def _halve_lr(facts: Facts) -> Fix:
-    return _lower_lr(facts, 0.5 * _present_lr(facts))
+    return _lower_lr(facts, 0.5 * present_lr(facts))
 
 
 def _settle(facts: Facts) -> Fix:
     """Half of lr, or less where lr·λ is over 1 still: from there on, no rule zigzags."""
-    return _lower_lr(facts, min(0.5 * _present_lr(facts), _lr_for(facts, 1.0)))
+    return _lower_lr(facts, min(0.5 * present_lr(facts), lr_for(facts, 1.0)))
 
 
 def _lower_beta(facts: Facts) -> Fix:
@@ -96,32 +64,20 @@ def _lower_beta(facts: Facts) -> Fix:
     calm = CALM if beta > CALM else 0.5 * beta
     critical = facts.forecast.critical_beta(0)
     value = 1.0 - significant(1.0 - min(calm, calm if critical is None else critical))
-    return Fix("beta", value, f"Lower β to {number(value)}.") if _is_stable(facts, value) else _halve_lr(facts)
-
-
-def _is_stable(facts: Facts, beta: float) -> bool:
-    """Whether the limit is kept with that β, or broken no further: in an average a lower β lengthens the steps."""
-    setting, stiffest = facts.forecast.setting, facts.ground.stiffest
-    if setting is None:
-        return True
-    form, after = setting.form, at_beta(facts.observed.rule, setting.form, beta)
-    if beta <= form.beta and after.lr == form.lr and after.rule != "qhm":
-        return True
-    share = max(EDGE, form.lr * stiffest / setting.limit)
-    return after.lr * stiffest <= share * theory.stability_limit(after.rule, after.beta, after.nu)
+    return Fix("beta", value, f"Lower β to {number(value)}.") if is_stable(facts, value) else _halve_lr(facts)
 
 
 def _hurry(facts: Facts) -> Fix | None:
     """A larger lr where the limit leaves room for one; else more momentum; else more steps. Not against a schedule."""
     if cooled(facts.observed.rule, facts.walk.last) < COLD:
         return _keep_warm(facts)
-    lr = _present_lr(facts)
-    value = significant(_faster_lr(facts))
+    lr = present_lr(facts)
+    value = significant(faster_lr(facts))
     if value > 0.0 and value >= WORTH * lr:
         return Fix("lr", value, f"Raise lr to {number(value)}.")
     beta = facts.forecast.setting.form.beta if facts.forecast.setting else HIGH
     higher = CALM if beta < 0.8 else 1.0 - significant(0.2 * (1.0 - beta))
-    if beta >= HIGH or not _is_stable(facts, higher):
+    if beta >= HIGH or not is_stable(facts, higher):
         return _more_steps(facts)
     verb = "Raise β to" if beta else "Use momentum with β ="
     return Fix("beta", higher, f"{verb} {number(higher)}.")
@@ -135,14 +91,6 @@ def _go_on(facts: Facts) -> Fix | None:
 
 def _keep_warm(_: Facts) -> Fix:
     return Fix("schedule", 1.0, "Keep lr constant.")
-
-
-def _faster_lr(facts: Facts) -> float:
-    """A safe lr; without a minimum, no more than it takes to cross a tenth of the view."""
-    setting, lr = facts.forecast.setting, _present_lr(facts)
-    value = _lr_for(facts, _safe_product(setting)) if setting else WORTH * lr
-    way = facts.walk.walked(facts.walk.last)
-    return value if facts.ground.goal or not way else min(value, lr * BESIDE * facts.walk.span / way)
 
 
 def _more_steps(facts: Facts) -> Fix | None:

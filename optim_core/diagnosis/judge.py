@@ -60,9 +60,9 @@ ENDLESS = 0.2
 
 
 def has_diverged(facts: Facts) -> bool:
-    """Whether it left all numbers, or climbs above its start without end."""
+    """Whether it left all numbers, if not downhill out of the view, or climbs above its start without end."""
     if facts.walk.ended:
-        return not facts.walk.fell
+        return not (facts.walk.fell and facts.walk.has_gone)
     excess, quarter = facts.ground.excess, facts.walk.quarter
     late = float(excess[-quarter:].max())
     if not late > excess[0] + (ROUNDING * abs(facts.ground.goal.loss) if facts.ground.goal else 0.0):

@@ -42,7 +42,7 @@ def thetas(rules):
     return [replace(rule, drawn=Drawn.THETA) if isinstance(rule, Nesterov) else rule for rule in rules]
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(rules=steered_lanes, noise=st.sampled_from([0.0, 0.4]), moved=st.booleans())
 def test_the_loop_is_the_textbook_bit_for_bit(rules, noise, moved):
     moves = (Move(30, 0.5, -0.25),) if moved else ()
@@ -71,7 +71,7 @@ def assert_is_the_walk(walk, lane, column, expected):
     assert walk.diverged_at[lane, column] == (-1 if living.all() else living.argmin())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(data=st.data(), rules=steered_lanes, seeds=seeds, noise=st.sampled_from([0.0, 0.5]))
 def test_slices_of_any_sizes_give_the_same_bits(data, rules, seeds, noise):
     rules = [*rules, SignDescent(lr=1e-2, schedule=Warmup(20), restarts=(9,), changes=(Change(30, "lr", 0.1),))]
@@ -170,9 +170,9 @@ def test_settings_are_those_of_each_step_of_each_lane():
     assert lanes_of(family.beta) == [[0.5, 0.0, 0.75]] * 3 + [[0.5, 0.0, 0.25]] * 2
     assert lanes_of(family.reach) == [[0.0, 0.0, 1.0]] * 5
     assert (family.gain, family.ahead) == (1.0, 0.0)
-    decays = [decay[0, ::2].tolist() for _, decay, _ in timeline.moments(1, 5)]
+    decays = [decay[0, ::2].tolist() for _, decay, _ in timeline.settings(1, 5).moments(5)]
     assert decays == [[0.0, 0.25, 0.0]] + [[0.0, 0.25, 0.5]] * 4
-    assert all(shrink is None for _, _, shrink in timeline.moments(1, 5))
+    assert all(shrink is None for _, _, shrink in timeline.settings(1, 5).moments(5))
 
 
 def test_the_settings_of_a_slice_are_a_slice_of_the_settings():

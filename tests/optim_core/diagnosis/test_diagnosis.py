@@ -224,3 +224,12 @@ def test_all_runs_are_judged_in_order():
     rules = [SGD(lr=0.1), SGD(lr=1.2), Nesterov(lr=0.01, beta=0.5)]
     runs = [Run("", SPHERE, rule, SPHERE.start, 300).observe() for rule in rules]
     assert diagnose_all(runs, SPHERE) == tuple(diagnose(run, SPHERE) for run in runs)
+
+
+def test_a_run_that_is_over_is_not_still_descending_wherever_it_began():
+    """Downhill from outside of the view, until there were no more numbers: more steps would lead nowhere."""
+    diagnosis = found(surfaces.get("saddle"), SGD(lr=0.9), (0.1, 3.0), 3000)
+    assert diagnosis.verdict is Verdict.DIVERGED
+    assert diagnosis.cause == "The loss falls without end."
+    assert diagnosis.fix is not None
+    assert diagnosis.fix.setting == "lr"

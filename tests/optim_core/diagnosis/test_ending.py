@@ -14,7 +14,7 @@ from optim_core.surroundings import offsets
 from tests.optim_core.diagnosis.ending_cells import endings_equal, full_steps, full_verdict, judged_cells
 from tests.optim_core.diagnosis.run import Run
 from tests.optim_core.diagnosis.test_everywhere import runs
-from tests.optim_core.strategies import DEFAULTS, SignDescent
+from tests.optim_core.strategies import DEFAULTS, FEW, SignDescent
 
 RULES = (SGD, Momentum, Nesterov)
 BARS = {"sharp-and-flat": 0.93, "mccormick": 0.93, "ackley": 0.95}
@@ -120,10 +120,10 @@ def test_a_crowd_that_is_no_longer_wanted_is_left_alone(crowd):
 
 def test_all_verdicts_but_one_are_given():
     rng = np.random.default_rng(3)
-    lr, beta = 10.0 ** rng.uniform(-5, 0, 500), 1.0 - 10.0 ** rng.uniform(-3, 0, 500)
+    lr, beta = 10.0 ** rng.uniform(-5, 0, 200), 1.0 - 10.0 ** rng.uniform(-3, 0, 200)
     codes = [
         sweep(s.gradient, rule, start=s.start, steps=300, noise=noise, landscape=s).ending.verdict
-        for s in DEFAULTS
+        for s in FEW
         for rule in (SGD.grid(lr=lr), Momentum.grid(lr=lr, beta=beta))
         for noise in (0.0, 0.3)
     ]
@@ -131,14 +131,14 @@ def test_all_verdicts_but_one_are_given():
     assert set(Verdict) - given == {Verdict.STALE_MOMENTUM}
 
 
-def test_downhill_out_of_all_numbers_is_out_of_the_view_and_not_diverged():
+def test_downhill_out_of_all_numbers_is_out_of_the_view_for_who_was_in_it():
     surface = surfaces.get("saddle")
     starts = np.array([(0.1, 0.1), (0.1, 3.0), (3.0, 0.0)])[:, np.newaxis]
     rule = SGD.grid(lr=np.array([0.9, 0.9, 1.5]))
     outcomes = sweep(surface.gradient, rule, start=starts, steps=3000, landscape=surface)
     assert (outcomes.diverged_at > 0).all()
     found = [VERDICTS[code] for code in outcomes.ending.verdict[:, 0]]
-    assert found == [Verdict.LEFT_VIEW, Verdict.DESCENDING, Verdict.DIVERGED]
+    assert found == [Verdict.LEFT_VIEW, Verdict.DIVERGED, Verdict.DIVERGED]
 
 
 @pytest.mark.parametrize("surface", DEFAULTS, ids=lambda surface: surface.key)

@@ -1,5 +1,7 @@
 """A proposal is legal for every function, shows what is known of the catalogue, and lets three rules go down."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,12 @@ def of(surface):
     return Functions(surface.value, surface.gradient, surface.hessian)
 
 
+@cache
+def proposed(surface):
+    """What several tests look at."""
+    return propose(of(surface))
+
+
 def sides(view):
     return np.array([view[1] - view[0], view[3] - view[2]])
 
@@ -43,7 +51,7 @@ def walked(given, proposal):
 
 @pytest.mark.parametrize("surface", DEFAULTS, ids=label)
 def test_the_view_of_a_known_surface_has_its_minima_and_about_its_size(surface):
-    proposal = propose(of(surface))
+    proposal = proposed(surface)
     assert_legal(proposal)
     ratio = sides(proposal.view) / sides(surface.view)
     assert ((ratio > 1 / 3) & (ratio < 3)).all()
@@ -56,7 +64,7 @@ def test_the_view_of_a_known_surface_has_its_minima_and_about_its_size(surface):
 
 @pytest.mark.parametrize("surface", DEFAULTS, ids=label)
 def test_three_rules_move_and_none_is_lost(surface):
-    proposal = propose(of(surface))
+    proposal = proposed(surface)
     walk = walked(surface, proposal)
     assert (walk.diverged_at == -1).all()
     reach = np.abs(walk.positions[:, 0] - proposal.start).max(axis=1) / sides(proposal.view)
@@ -68,7 +76,7 @@ def test_three_rules_move_and_none_is_lost(surface):
 
 @pytest.mark.parametrize("surface", [s for s in DEFAULTS if 0 < len(s.minima) < 100], ids=label)
 def test_three_rules_arrive_at_a_minimum_of_the_view(surface):
-    proposal = propose(of(surface))
+    proposal = proposed(surface)
     ends = surface.value(*walked(surface, proposal).positions[:, 0, -1].T)
     deepest = float(surface.value(*np.array(find_minima(of(surface), proposal.view)[0])))
     assert (ends - deepest <= 0.2 * (surface.value(*np.array(proposal.start)) - deepest)).all()

@@ -18,6 +18,14 @@ def examples(number):
     return settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
+AT_ONCE = 10
+"""To draw ten texts for one example costs little more than one."""
+
+
+def several(texts):
+    return st.tuples(*[texts] * AT_ONCE)
+
+
 PIECES = (
     *("x", "y", "a", "pi", "e", "1", "2", ".5", "1e3", "1e99", "0", "in", "z", "if", "α", "_"),
     *("+", "-", "*", "/", "**", "^", "(", ")", ",", "=", "[", "]", " ", "−", "×", "·", ", a = 1", "//", ".", "\n"),
@@ -60,22 +68,25 @@ def slipped(text, slips):
     return text
 
 
-@examples(9_000)
-@given(st.text(max_size=24))
-def test_any_letters(text):
-    meet(text)
+@examples(9_000 // AT_ONCE)
+@given(several(st.text(max_size=24)))
+def test_any_letters(texts):
+    for text in texts:
+        meet(text)
 
 
-@examples(6_000)
-@given(st.text(max_size=14).map(pieces))
-def test_any_pieces_of_formulas(text):
-    meet(text)
+@examples(6_000 // AT_ONCE)
+@given(several(st.text(max_size=14).map(pieces)))
+def test_any_pieces_of_formulas(texts):
+    for text in texts:
+        meet(text)
 
 
-@examples(3_500)
-@given(st.builds(slipped, st.sampled_from(LEGAL), st.binary(max_size=9)))
-def test_legal_formulas_with_slips(text):
-    meet(text)
+@examples(3_500 // AT_ONCE)
+@given(several(st.builds(slipped, st.sampled_from(LEGAL), st.binary(max_size=9))))
+def test_legal_formulas_with_slips(texts):
+    for text in texts:
+        meet(text)
 
 
 @examples(1_500)
