@@ -164,8 +164,7 @@ class Desk(QWidget):
             self._lessons.show_experiment(experiment)
 
     def show_scene(self, scene: Scene, charts: Sequence[Chart], step: int) -> None:
-        """Show what comes of it, all but the explanations."""
-        self.canvas.draw(scene)
+        """Show what comes of it, all but the paths, which were there first, and the explanations."""
         for view, chart in zip(self.chart_views, charts, strict=False):
             view.draw(chart)
         for place, view in enumerate(self.chart_views):

@@ -15,8 +15,10 @@ from app.model.scene import Scene, SceneBuilder
 
 SLICE = 0.008
 """Seconds of computing at a time; then the window listens."""
+FIRST = 0.016
+"""Seconds after which a person sees what there is of a new experiment, finished or not: one frame, and one to paint."""
 PATIENCE = 0.06
-"""Seconds after which what is there is shown, finished or not; longer where painting itself takes long."""
+"""Seconds between two unfinished pictures of the same; longer where painting itself takes long."""
 NOTHING = (-1, 0)
 """No step of no seed."""
 
@@ -41,6 +43,7 @@ class SceneFeed(QObject):
         self._builder.begin(experiment)
         self._handed_at = 0.0
         self._handed = NOTHING
+        self._wished_at: float | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._compute)
@@ -59,6 +62,8 @@ class SceneFeed(QObject):
         """Compute this experiment, or a `coarse` crowd of it, from now on; what was computed for another is dropped."""
         self._rest.stop()
         self._handed = NOTHING
+        # Where one wish follows another before anything could be seen, a person has waited since the first of them.
+        self._wished_at = self._wished_at or perf_counter()
         self._builder.begin(experiment, coarse=coarse)
         self._compute()
 
@@ -74,7 +79,7 @@ class SceneFeed(QObject):
         self._builder.advance(SLICE)
         known = self._builder.computed, self._builder.seeds_known
         if known != self._handed and (known[0] == self._builder.steps or self._is_overdue()):
-            self._handed_at, self._handed = perf_counter(), known
+            self._handed_at, self._handed, self._wished_at = perf_counter(), known, None
             self.scene_ready.emit(self.scene)
         if not self._builder.done:
             self._rest.start(0)
@@ -83,5 +88,7 @@ class SceneFeed(QObject):
         """Whether a person has waited so long that an unfinished picture is better than none."""
         if not self._painted.is_painted:
             return False
+        if self._wished_at is not None:
+            return perf_counter() - self._wished_at > FIRST
         painting_took = self._painted.painted_at - self._handed_at
         return perf_counter() - self._painted.painted_at > max(PATIENCE, 6 * painting_took)

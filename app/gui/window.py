@@ -21,6 +21,7 @@ from app.gui.keyboard import connect_chords, press
 from app.gui.playhead import Playhead
 from app.gui.pointer import pointed_at
 from app.gui.present import Present
+from app.gui.showing import FIRST_SELECTED, Showing
 from app.gui.store import Edit, Store
 from app.gui.style_sheet import palette, style_sheet
 from app.gui.surface_files import SurfaceFiles
@@ -28,12 +29,12 @@ from app.gui.views.view import Hands
 from app.gui.views.views import Views
 from app.gui.widgets.key_list import KeyList
 from app.gui.widgets.view_switch import Tab
-from app.gui.words import Words
 from app.model import edits
-from app.model.charts import charts
 from app.model.experiment import Experiment
+from app.model.kept_file import put_aside
+from app.model.recent import RECENT
 from app.model.scene import Scene
-from app.model.settings import Settings, load_settings, save_settings
+from app.model.settings import SETTINGS, Settings, load_settings, save_settings
 from app.model.theme import DARK, LIGHT, Theme
 from app.sessions import Session
 from app.sessions.session import VIEWS
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
     from app.gui.widgets.lesson_panel import LessonPanel
     from app.lessons.lesson import Lesson
 
-FIRST_SELECTED = 1
-"""The lane that is explained at first: of the default ones momentum, which has something to explain."""
-
 
 class Window(QMainWindow):
     """Ravine's main window."""
@@ -56,18 +54,17 @@ class Window(QMainWindow):
         self.setObjectName("ravine")
         self.setWindowTitle("Ravine")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        damage = put_aside(SETTINGS, RECENT)
         self._settings = load_settings()
         self._theme = self._theme_of(self._settings.theme)
         self._steering = False
         self._closed = False
-        self._selected = FIRST_SELECTED
         self.store = Store(experiment, self)
         self.playhead = Playhead(experiment.steps, self)
         self._sit_down()
         self.feed = SceneFeed(self.canvas, experiment, self)
-        self._scene = self.feed.scene
-        self._words = Words(self.explanations)
         self.views = Views(self.desk, self._hands())
+        self.showing = Showing(self.desk, self.views, self.playhead, self.feed.scene, self)
         self.present = Present(self.store, self.playhead, self.canvas, self.feed, self.views)
         self.document = Document(self.store, self.present.session, self)
         self.surface_files = SurfaceFiles(self)
@@ -75,7 +72,7 @@ class Window(QMainWindow):
             self,
             self.document,
             self.present.session,
-            lambda: self._selected,
+            lambda: self.showing.selected,
             self.notice.say,
             self.surface_files.read,
         )
@@ -85,10 +82,14 @@ class Window(QMainWindow):
         self._on_store_changed(experiment)
         self._on_playhead_state_changed()
         self._on_document_changed()
-        self._on_lane_selected(min(FIRST_SELECTED, len(experiment.lanes) - 1))
+        self.showing.show_selected(min(FIRST_SELECTED, len(experiment.lanes) - 1))
         self.resize(self._settings.width, self._settings.height)
+        if self._settings.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.setMinimumSize(1024, 640)
         self.canvas.setFocus()
+        if damage:
+            self.notice.say(damage)
         self.playhead.play()
 
     def _sit_down(self) -> None:
@@ -103,7 +104,7 @@ class Window(QMainWindow):
             apply=self.apply,
             begin_gesture=self.store.begin_gesture,
             end_gesture=self._on_gesture_ended,
-            select_lane=self._on_lane_selected,
+            select_lane=lambda index: self.showing.show_selected(index),
             hover_lane=self._on_lane_hovered,
             say=self.notice.say,
         )
@@ -142,7 +143,7 @@ class Window(QMainWindow):
             widget.edit_wanted.connect(self.apply)
         choosers: list[Any] = [self.panel, self.explanations]
         for widget in choosers:
-            widget.lane_selected.connect(self._on_lane_selected)
+            widget.lane_selected.connect(self.showing.show_selected)
         for widget in (*choosers, *charts):
             widget.lane_hovered.connect(self._on_lane_hovered)
 
@@ -172,7 +173,7 @@ class Window(QMainWindow):
     @property
     def is_painted(self) -> bool:
         """Whether paths and charts on the screen are those of the experiment as it is wanted now."""
-        return self.feed.is_done and not self.store.is_pending and self.canvas.is_painted
+        return self.feed.is_done and not self.store.is_pending and self.showing.is_painted
 
     @property
     def is_settled(self) -> bool:
@@ -182,7 +183,7 @@ class Window(QMainWindow):
     @property
     def scene(self) -> Scene:
         """What is shown now."""
-        return self._scene
+        return self.showing.scene
 
     @property
     def lessons(self) -> "LessonPanel":
@@ -249,18 +250,15 @@ class Window(QMainWindow):
             return
         part = self.views.show(view, self._theme, self.width())
         if part is not None:
-            part.show_experiment(self.store.experiment)
-            part.show_selected(self._selected)
-            part.show_scene(self._scene)
-            self.views.show_step(self.playhead.step)
-        self._words.tell(self._scene, dragging=False)
+            self.showing.introduce(part, self.store.experiment)
+        self.showing.explain()
 
     def show_lessons(self, shown: bool) -> None:
         """Open or close the lessons; on a narrow window the explanations, or another view, make room for them."""
         if shown and not self.desk.has_room_for_lessons(self.width()):
             self.show_view(Tab.PATH)
         self.desk.show_lessons(shown, self.width())
-        self._words.tell(self._scene, dragging=False)
+        self.showing.explain()
 
     def open_lesson(self, lesson: "Lesson") -> None:
         """Open the lessons at this one."""
@@ -307,8 +305,7 @@ class Window(QMainWindow):
             return
         self.playhead.set_last(experiment.steps)
         self.top_bar.show_history(self.store.can_undo, self.store.can_redo)
-        self.desk.show_experiment(experiment)
-        self.views.show_experiment(experiment, dragging=self.store.is_in_gesture)
+        self.showing.show_experiment(experiment, dragging=self.store.is_in_gesture)
         self.feed.turn_to(experiment, coarse=self.store.is_in_gesture)
 
     def _on_document_changed(self) -> None:
@@ -326,45 +323,25 @@ class Window(QMainWindow):
         self.scrub(session.experiment.steps if session.step is None else session.step)
 
     def _on_feed_scene_ready(self, scene: Scene) -> None:
-        selected, self._scene = self._followed(scene), scene
-        if selected != self._selected:
-            self._on_lane_selected(selected)
-        self.desk.show_scene(scene, charts(scene), self.playhead.step)
-        self.views.show_scene(scene)
-        self._words.tell(scene, dragging=self.store.is_in_gesture)
-
-    def _followed(self, scene: Scene) -> int:
-        """Where the selected lane, known by its colour, is in another scene; the one in its place if it has gone."""
-        colours = [run.lane.colour for run in scene.runs]
-        before = self._scene.runs
-        colour = before[self._selected].lane.colour if self._selected < len(before) else None
-        return colours.index(colour) if colour in colours else min(self._selected, len(colours) - 1)
+        self.showing.show_scene(scene, dragging=self.store.is_in_gesture)
 
     def _on_playhead_moved(self, step: int) -> None:
-        self.desk.show_step(self._scene, step)
-        self.views.show_step(step)
+        self.showing.show_step(step)
         if self._steering:
             self.desk.show_steering(step)
 
     def _on_playhead_state_changed(self) -> None:
         self.transport.show_playhead(self.playhead)
 
-    def _on_lane_selected(self, index: int) -> None:
-        self._selected = index
-        self.desk.show_selected(index)
-        self.views.show_selected(index)
-
     def _on_lane_hovered(self, index: int) -> None:
-        hovered = index if index >= 0 else None
-        self.desk.show_hovered(hovered)
-        self.views.show_hovered(hovered)
+        self.showing.show_hovered(index if index >= 0 else None)
 
     def _on_gesture_ended(self) -> None:
         self.store.end_gesture()
-        if not self.store.is_pending and self._scene.seeds_known < self.store.experiment.seeds:
+        if not self.store.is_pending and self.scene.seeds_known < self.store.experiment.seeds:
             # A hand that came back to where it was leaves a coarse crowd, and no change to tell of.
             self.feed.turn_to(self.store.experiment)
-        self._words.catch_up(self._scene)
+        self.showing.end_gesture()
 
     def _on_canvas_start_moved(self, x: float, y: float) -> None:
         self.apply(lambda experiment: edits.set_start(experiment, x, y))
@@ -374,7 +351,7 @@ class Window(QMainWindow):
             self.notice.read_out(None)
             self._on_lane_hovered(-1)
             return
-        words, lane = pointed_at(self._scene, self.playhead.step, self.canvas.frame_of_plan, place)
+        words, lane = pointed_at(self.scene, self.playhead.step, self.canvas.frame_of_plan, place)
         self.notice.read_out(words)
         self._on_lane_hovered(lane)
 
@@ -383,7 +360,7 @@ class Window(QMainWindow):
 
     def _on_top_bar_explanations_wanted(self, shown: bool) -> None:
         self.desk.show_explanations(shown, self.width())
-        self._words.tell(self._scene, dragging=False)
+        self.showing.explain()
 
     def _on_desk_lessons_made(self, lessons: "LessonPanel") -> None:
         lessons.edit_wanted.connect(self._on_lessons_edit_wanted)
@@ -391,7 +368,7 @@ class Window(QMainWindow):
         lessons.said.connect(self.notice.say)
         lessons.file_wanted.connect(self._on_lessons_file_wanted)
         lessons.show_experiment(self.store.experiment)
-        lessons.show_scene(self._scene)
+        lessons.show_scene(self.scene)
 
     def _on_lessons_edit_wanted(self, edit: Edit) -> None:
         # A lesson is set up: what it shows begins to move.
@@ -421,7 +398,7 @@ class Window(QMainWindow):
         was_explaining = self.desk.is_explaining
         self.desk.make_room(event.size().width())
         if self.desk.is_explaining and not was_explaining:
-            self._words.tell(self._scene, dragging=False)
+            self.showing.explain()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press(self, event):
@@ -438,6 +415,7 @@ class Window(QMainWindow):
             self._exports.stop()
         self.document.stop()
         self.surface_files.stop()
+        self.showing.stop()
         self.views.stop()
         self.desk.stop()
         size = self.normalGeometry().size() if self.isMaximized() or self.isFullScreen() else self.size()

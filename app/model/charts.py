@@ -16,10 +16,14 @@ from app.model.schedule_chart import Overlay, overlay
 
 MOST_DECADES = 18
 """Below so many decades under the top a loss is rounding, not information."""
+FARTHEST = 1e300
+"""An axis without logarithms ends here at the latest: of one that reaches farther the length is no number."""
 DECADES_ABOVE_START = 2
 """A diverging run may rise so far above the start before the chart lets it go."""
 DECADES_ABOVE_FIRST_STEP = 4
 """The same for step lengths: a warm-up begins with a hundredth, and momentum makes ten times more of it."""
+TOGETHER = 32_768
+"""Distances that are looked at together, while they are in the processor's cache."""
 LEAST = -300
 """The exponent that stands for 0, which has none."""
 
@@ -83,17 +87,29 @@ def distance_chart(scene: Scene) -> Chart | None:
     if not minima:
         return None
 
+    at = np.array(minima)
+
     def distance(run: LaneRun, steps: Steps) -> Array:
         x, y = _seen(run, steps)
-        nearest = np.full(x.shape, np.inf)
-        for at in minima:
-            # Squares are a third of the work of np.hypot, and reach far beyond both ends of the axis.
-            np.minimum(nearest, (x - at[0]) ** 2 + (y - at[1]) ** 2, out=nearest)
-        found: Array = np.sqrt(nearest, out=nearest)
+        found: Array = np.sqrt(_nearest(x.ravel(), y.ravel(), at)).reshape(x.shape)
         return found
 
     detail = "to the minimum" if len(minima) == 1 else "to the nearest minimum"
     return _log_chart(scene, ("distance", detail), distance, weight=len(minima))
+
+
+def _nearest(x: Array, y: Array, minima: Array) -> Array:
+    """The square of each point's distance to the nearest minimum.
+
+    Squares are a third of the work of np.hypot, and reach far beyond both ends of the axis.
+    """
+    some, nearest = max(1, TOGETHER // len(minima)), np.empty_like(x)
+    for begin in range(0, len(x), some):
+        part = slice(begin, begin + some)
+        squares = (x[part] - minima[:, :1]) ** 2
+        squares += (y[part] - minima[:, 1:]) ** 2
+        nearest[part] = squares.min(axis=0)
+    return nearest
 
 
 def step_length_chart(scene: Scene) -> Chart:
@@ -146,11 +162,15 @@ def _log_chart(
 
 def _linear_chart(scene: Scene, title: tuple[str, str], measure: Measure) -> Chart:
     curves = curves_of(scene, measure, lambda values: values, scene.computed + 1)
-    start = _start(curves)
+    start = _clipped(_start(curves))
     room = 10 * max(1.0, abs(start))
-    low, high = _range(curves, start - room, start + room)
+    low, high = (_clipped(end) for end in _range(curves, start - room, start + room))
     margin = 0.05 * (high - low) or 0.1 * room
     return Chart(*title, False, scene.experiment.steps, low - margin, high + margin, curves, _crowd(scene))
+
+
+def _clipped(value: float) -> float:
+    return min(max(value, -FARTHEST), FARTHEST)
 
 
 def _crowd(scene: Scene) -> str:

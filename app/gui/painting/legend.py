@@ -116,7 +116,8 @@ def _marks(frame: Frame, scene: Scene) -> Array:
     heads = [finite_part(run.positions[0])[-1] for run in scene.visible]
     there = _inside(frame, np.array([*scene.experiment.surface.minima, scene.experiment.start, *heads]))
     lines = [frame.pieces(run.positions[0]) for run in scene.visible]
-    return np.array([*there, *(pieces[-1][-1] for pieces in lines if pieces)])
+    # Of a surface without minima, all may be out of view.
+    return np.reshape([*there, *(pieces[-1][-1] for pieces in lines if pieces)], (-1, 2))
 
 
 def _places(frame: Frame, style: Style, scene: Scene) -> Array:

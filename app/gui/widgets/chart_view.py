@@ -51,6 +51,7 @@ class ChartView(QWidget):
         self._lane_under_mouse = -1
         self._held: Grip | None = None
         self._in_gesture = False
+        self.is_painted = False
         self.menu = QMenu(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 110)
@@ -60,6 +61,7 @@ class ChartView(QWidget):
     def draw(self, chart: Chart) -> None:
         """Show another chart."""
         self._chart = chart
+        self.is_painted = False
         self.setAccessibleName(f"Chart: {chart.full_title}")
         self.update()
 
@@ -205,3 +207,4 @@ class ChartView(QWidget):
                 paint_chart_curves(painter, rect, self._style, chart, self._step, cursor=True, outstanding=lane)
         finally:
             painter.end()
+        self.is_painted = True

@@ -26,7 +26,8 @@ class Held:
 
     def __init__(self) -> None:
         self.owner = QObject()
-        self.feed = SceneFeed(Painted(), Experiment(), self.owner)
+        self.painted = Painted()
+        self.feed = SceneFeed(self.painted, Experiment(), self.owner)
         self.scenes: list[Scene] = []
         self.feed.scene_ready.connect(self.scenes.append)
 
@@ -78,3 +79,45 @@ def test_the_whole_is_computed_at_once_where_it_is_wanted_now(held: Held) -> Non
     held.feed.turn_to(crowded(1000), coarse=True)
     assert held.feed.whole(crowded(1000)).seeds_known == 1000
     assert held.feed.scene.seeds_known == 1000
+
+
+class Clock:
+    """Time that passes with every look at it."""
+
+    def __init__(self, tick: float) -> None:
+        self.now, self.tick = 0.0, tick
+
+    def __call__(self) -> float:
+        self.now += self.tick
+        return self.now
+
+
+def long_run(noise: float) -> Experiment:
+    return edits.set_run(edits.set_run(edits.set_run(Experiment(), "steps", 50_000), "noise", noise), "batch_size", 2)
+
+
+def test_of_a_long_run_something_is_seen_within_a_frame(held: Held, qtbot, monkeypatch) -> None:
+    held.feed.turn_to(crowded(1))
+    held.painted.is_painted = True
+    monkeypatch.setattr("app.gui.feed.perf_counter", Clock(0.009))
+    held.feed.turn_to(long_run(1.0))
+    qtbot.waitUntil(lambda: len(held.scenes) > 1)
+    assert 0 < held.scenes[1].computed < 50_000
+
+
+def test_a_hand_that_never_rests_sees_its_newest_wish_all_the_same(held: Held, monkeypatch) -> None:
+    held.feed.turn_to(crowded(1))
+    held.painted.is_painted = True
+    monkeypatch.setattr("app.gui.feed.perf_counter", Clock(0.005))
+    for noise in range(1, 9):
+        held.feed.turn_to(long_run(float(noise)))
+    assert len(held.scenes) > 1
+    assert held.scenes[-1].experiment.noise > 1.0
+
+
+def test_no_scene_is_handed_on_before_the_last_one_is_painted(held: Held, monkeypatch) -> None:
+    held.feed.turn_to(crowded(1))
+    monkeypatch.setattr("app.gui.feed.perf_counter", Clock(0.5))
+    for noise in range(1, 9):
+        held.feed.turn_to(long_run(float(noise)))
+    assert len(held.scenes) == 1

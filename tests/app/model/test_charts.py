@@ -13,6 +13,7 @@ from app.model.experiment import Experiment
 from app.model.scene import Scene, SceneBuilder
 from optim_core import Warmup
 from surfaces import SURFACES, get
+from tests.app.model.wild import WILD
 
 
 def of(experiment: Experiment) -> tuple[Chart, ...]:
@@ -230,3 +231,10 @@ def test_a_scene_in_the_making_has_charts_of_full_length() -> None:
     assert scene.computed == 0
     assert [chart.steps for chart in charts(scene)] == [1000, 1000, 1000]
     assert charts(replace(scene, runs=()))[0].curves == ()
+
+
+def test_an_axis_that_reaches_from_one_end_of_all_numbers_to_the_other_still_has_a_length() -> None:
+    chart = loss_chart(SceneBuilder().build(WILD["beyond all numbers"]))
+    assert not chart.log
+    assert chart.low < chart.high
+    assert np.isfinite(chart.high - chart.low)
