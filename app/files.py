@@ -27,6 +27,7 @@ _WORDS = {
     errno.ELOOP: "its symbolic links go round in circles",
     errno.ENAMETOOLONG: "the name is too long",
 }
+NO_FILE = "it is a device or a pipe and not a file"
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -55,6 +56,14 @@ def opened_whole(target: Path, temporary: str | None = None) -> Iterator[BinaryI
             yield file
 
 
+def read_start(source: Path, most: int) -> bytes:
+    """The first bytes of a file. Raises OSError where none is, for a device or a pipe too: it might never end."""
+    with open(source, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, NO_FILE)
+        return file.read(most)
+
+
 def keep(what: str, target: Path, data: bytes) -> None:
     """The same for a file of the program's own, whose folder is made where there is none; `what` is in the sentence."""
     try:
@@ -75,6 +84,11 @@ def check_target(target: Path) -> None:
 def cause(error: OSError) -> str:
     """Why the system refused, in words that fit into a sentence."""
     return _WORDS.get(error.errno or 0, (error.strerror or type(error).__name__).lower())
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe has a writer who may never come."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 @contextmanager
@@ -105,7 +119,7 @@ def _found_place(target: Path) -> tuple[Path, int | None]:
         raise IsADirectoryError(errno.EISDIR, "")
     if not stat.S_ISREG(mode):
         # A move would replace the device itself, and writing to a pipe waits for a reader who may never come.
-        raise OSError(errno.EINVAL, "it is a device or a pipe and not a file")
+        raise OSError(errno.EINVAL, NO_FILE)
     if not os.access(place, os.W_OK):
         raise PermissionError(errno.EACCES, "")
     return place, stat.S_IMODE(mode)

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager, suppress
-from tempfile import TemporaryDirectory
+
+from app.home import lent_folder
 
 
 @contextmanager
@@ -14,13 +15,8 @@ def font_cache(environment: MutableMapping[str, str] = os.environ) -> Iterator[N
     if usual and _writable(usual):
         yield
         return
-    with TemporaryDirectory(prefix="ravine-", ignore_cleanup_errors=True) as lent:
-        environment["XDG_CACHE_HOME"] = lent
-        try:
-            yield
-        finally:
-            environment.pop("XDG_CACHE_HOME")
-            environment.update({} if before is None else {"XDG_CACHE_HOME": before})
+    with lent_folder("XDG_CACHE_HOME", environment):
+        yield
 
 
 def _writable(folder: str) -> bool:

@@ -3,6 +3,7 @@
 Qt and everything that needs it are imported only once a command wants them and `app.startup` has found them fit.
 """
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.flags.dev_mode and not isinstance(error, (UseError, FaultError)):  # python -X dev -m app shows where.
             raise
         return _fail(*failure(error))
+    finally:
+        gc.enable()
 
 
 def _run(words: Sequence[str]) -> int:
@@ -39,15 +42,21 @@ def _run(words: Sequence[str]) -> int:
     with explained_imports():
         # What Ctrl+C stops half-way in NumPy's import is taken for a broken NumPy.
         with uninterrupted():
+            # Imports leave nothing behind for the collector, which would walk through all that they made.
+            gc.disable()
             command = parse(words)
+        if not isinstance(command, OpenWindow):
+            # A window has more to import: the collector begins when its first picture is there.
+            gc.enable()
         if isinstance(command, Print):
             print_text(command.text)
             return 0
         if isinstance(command, Sweep):
             return _sweep(command)
         from app.font_cache import font_cache
+        from app.home import home
 
-        with font_cache():
+        with home(), font_cache():
             return _obey(command)
 
 
@@ -130,6 +139,7 @@ def _open_window(command: OpenWindow) -> int:
         lesson = find_lesson(command.lesson)
     check_window()
     with uninterrupted():
+        import app.before_qt  # noqa: F401
         from app.gui.application import make_application, run_window
 
         application = make_application(["ravine"], offscreen=False)

@@ -6,11 +6,12 @@ turn into a sentence.
 
 import ctypes
 import importlib.util
+import locale
 import os
 import re
 import socket
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
@@ -90,6 +91,16 @@ def usable_platforms(environment: Mapping[str, str]) -> list[str]:
     if not usable:
         raise FaultError(_no_display([_DISPLAYS[name] for name in known or _DISPLAYS], environment))
     return usable
+
+
+def use_utf8(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Name a locale with UTF-8 where another is set, as Qt would, which complains about it on stderr."""
+    if not ON_LINUX:
+        return
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_CTYPE, "")
+    if locale.nl_langinfo(locale.CODESET) != "UTF-8":
+        environment["LC_ALL"] = "C.UTF-8"
 
 
 def missing_packages(*, window: bool) -> list[str]:

@@ -87,6 +87,11 @@ def _doctor(plain: tuple[str, ...]) -> Doctor:
 
 
 def _window(words: Sequence[str]) -> OpenWindow:
+    if not words:
+        # Most people start like this, and shall not wait for what reads options and files.
+        from app.sessions import Session
+
+        return OpenWindow(Session())
     given = split(words, (PLUGIN_OPTION, *EXPERIMENT_OPTIONS, *WINDOW_OPTIONS, *RENDER_OPTIONS))
     for option in RENDER_OPTIONS:
         if option.name in given.values:

@@ -5,15 +5,18 @@ from math import inf
 from pathlib import Path
 
 from app.command.experiment import read_experiment
+from app.command.surface import DATA
 from app.command.values import explained, read_whole
 from app.command.view import MAPS, read_name
 from app.command.words import Given
 from app.errors import UseError
 from app.model.edits import choose_surface
 from app.model.experiment import Experiment
+from app.model.formats import HEIGHT_PICTURES
 from app.model.numbers import read_number
 from app.model.relief.orbit import USUAL, Orbit
 from app.model.terrain import View
+from app.named_file import named
 from app.sessions import Session
 from app.sessions.opening import open_session
 from app.sessions.session import LEAST_SIDE, checked_session
@@ -36,13 +39,22 @@ def read_source(text: str) -> Session:
 def _from_file(path: Path) -> Session:
     """A session, a figure that carries one, or a table or archive of heights, which are walked on in the usual way."""
     if path.suffix.lower() not in HEIGHTS:
-        return open_session(path)
+        return _from_session(path)
     from app.heights import read_heights
 
     try:
         return Session(choose_surface(Experiment(), read_heights(path)))
     except ValueError as error:
         raise UseError(str(error)) from error
+
+
+def _from_session(path: Path) -> Session:
+    try:
+        return open_session(path)
+    except UseError as error:
+        if path.suffix.lower() in HEIGHT_PICTURES:
+            raise UseError(f"{error}; a picture of heights is --surface {DATA}{named(path)}") from error
+        raise
 
 
 def read_session(given: Given, source: Session) -> Session:

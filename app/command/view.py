@@ -12,7 +12,8 @@ from app.model.maps.request import request_of
 from app.model.parameters import parameters
 
 MAPS = {"map": MapKind.RATES, "starts": MapKind.STARTS, "parameter": MapKind.PARAMETER}
-OTHERS: dict[str, View] = {"path": PathView(), "crowd": CrowdView(), "compare": CompareView(), "3d": ReliefView()}
+SPACE = "3d"
+OTHERS: dict[str, View] = {"path": PathView(), "crowd": CrowdView(), "compare": CompareView(), SPACE: ReliefView()}
 MAP_OPTIONS = ("--of", "--against", "--difference", "--measure", "--parameter")
 MEASURES = {
     "verdict": Measure.VERDICT,
@@ -35,6 +36,8 @@ def read_view(given: Given, experiment: Experiment, name: str) -> View:
     with explained("--view", name):
         if name == "compare" and (sentence := obstacle(experiment)):
             raise ValueError(sentence)
+    if name != SPACE and "--orbit" in given.values:
+        raise UseError(f"--orbit belongs to --view {SPACE}")
     if name in MAPS:
         return _read_map(given, experiment, MAPS[name])
     for option in MAP_OPTIONS:

@@ -2,10 +2,9 @@
 
 Example:
 
-    options_text(experiment)      # "--surface ravine:angle=30 --lane momentum:lr=0.01,beta=0.8 --steps 500"
+    words(experiment)       # ("--surface", "ravine:angle=30", "--lane", "momentum:lr=0.01,beta=0.8", "--steps", "500")
 """
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,11 +23,6 @@ from surfaces.registry import TYPED
 
 Said = tuple[str, str]
 """An option and its value."""
-
-
-def options_text(experiment: Experiment) -> str:
-    """The words as one line for a shell."""
-    return shlex.join(words(experiment))
 
 
 def words(experiment: Experiment) -> tuple[str, ...]:

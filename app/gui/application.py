@@ -1,6 +1,7 @@
 """The QApplication: typeface, error net, signals, and the start of the window."""
 
 import gc
+import linecache
 import sys
 import threading
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,10 +18,11 @@ from app import crash
 from app.errors import FaultError
 from app.gui.document import Document
 from app.gui.faults import FaultNet, report_uncaught
+from app.gui.first_picture import FirstPicture
 from app.gui.painting.style import font
-from app.gui.recovery_offer import offer_recovery
 from app.gui.signals import SignalWatch
 from app.sessions import Session
+from app.startup import use_utf8
 
 if TYPE_CHECKING:
     from app.lessons.lesson import Lesson
@@ -30,6 +32,7 @@ TYPEFACES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 
 def make_application(argv: list[str], *, offscreen: bool) -> QApplication:
     """The one QApplication, with the program's own typeface; `offscreen` needs no display."""
+    use_utf8()
     platform = ["-platform", "offscreen"] if offscreen else []
     application = QApplication([*(argv or ["ravine"]), *platform])
     application.setApplicationName("ravine")
@@ -76,13 +79,23 @@ def stay(window: QWidget, document: Document, say: Callable[[str], None]) -> int
     sys.excepthook = net.catch
     threading.excepthook = lambda fault: net.catch(fault.exc_type, fault.exc_value, fault.exc_traceback)
     watch = SignalWatch(partial(leave, document), document.keep_at_once, application)
-    QTimer.singleShot(0, partial(offer_recovery, document, window))
-    # All that was made so far stays to the end: the collector shall not walk through it while a hand waits.
-    QTimer.singleShot(0, gc.freeze)
+    FirstPicture(window, partial(_begin, document, window))
     code = application.exec()
     watch.stop()
     net.stop()
     return code
+
+
+def _begin(document: Document, window: QWidget) -> None:
+    """What comes right after the first picture, and need not be there for it."""
+    # All that was made so far stays to the end: the collector shall not walk through it while a hand waits.
+    gc.freeze()
+    gc.enable()
+    # PySide6 has read the source of every module that was imported, and it stays there for tracebacks that never come.
+    linecache.clearcache()
+    from app.gui.recovery_offer import offer_recovery
+
+    offer_recovery(document, window)
 
 
 def leave(document: Document) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.gui.document import Document
 from app.gui.surface_files import is_surface
 from app.sessions import Session
-from app.sessions.share import is_share, share_text
 
 
 class Exchange(QObject):
@@ -41,6 +40,8 @@ class Exchange(QObject):
 
     def copy_experiment(self) -> None:
         """The whole experiment as a line of text."""
+        from app.sessions.share import share_text
+
         try:
             text = share_text(self._session())
         except ValueError as error:
@@ -86,6 +87,8 @@ class Exchange(QObject):
 
     def _opener(self, data: QMimeData) -> Callable[[], None] | None:
         """What opens these, if they are something that can be opened."""
+        from app.sessions.share import is_share
+
         files = [url for url in data.urls() if url.isLocalFile()]
         if files:
             return partial(self._open, Path(files[0].toLocalFile()))

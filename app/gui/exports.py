@@ -21,7 +21,8 @@ from app.gui.widgets.export_target import short_path
 from app.gui.workshop import Job, Workshop
 from app.gui.writing import Writing
 from app.model.describe import file_name
-from app.model.export_choices import load_choices, save_choices
+from app.model.export_choices import CHOICES, load_choices, save_choices
+from app.model.kept_file import put_aside
 from app.model.paper import Paper
 from app.model.theme import Theme
 from app.sessions.session import VIEWS
@@ -55,6 +56,8 @@ class Exports(QObject):
         self._theme = theme
         self._view = view
         self._say = say
+        if damage := put_aside(CHOICES):
+            say(damage)
         self._choices = load_choices()
         self._dialog: ExportDialog | None = None
         self._writing: Writing | None = None

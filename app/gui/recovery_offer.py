@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from app.errors import FaultError
-from app.gui.document import UNTITLED, Document
+from app.gui.document import Document
+from app.gui.on_disk import UNTITLED
 from app.gui.widgets import question
 from app.gui.widgets.question import Answer
 from app.recovery.recovery import Orphan, orphans, recovery_folder

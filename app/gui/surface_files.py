@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,23 +12,25 @@ from PySide6.QtWidgets import QWidget
 from app.errors import FaultError, UseError
 from app.gui.widgets.file_question import ask_which_heights
 from app.gui.workshop import Workshop
-from app.heights import read_heights
 from app.model.formats import Kind, suffixes
-from app.sessions.opening import open_session
-from surfaces.grid import Grid
+
+if TYPE_CHECKING:
+    from surfaces.grid import Grid
 
 PIXELS = ".png"
 """A picture may carry an experiment, and is a map of heights where it carries none."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class HeightsJob:
     """A file to be read; the result is its surface, or why there is none."""
 
     path: Path
 
-    def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[Grid | str]:  # noqa: ARG002
+    def results(self, executor: Executor, checkpoint: Callable[[], None]) -> "Iterator[Grid | str]":  # noqa: ARG002
         """The surface, with what it proposes computed already: nobody waits for that in the window."""
+        from app.heights import read_heights
+
         try:
             grid = read_heights(self.path)
         except (ValueError, UseError, FaultError) as error:
@@ -70,18 +73,18 @@ class SurfaceFiles(QObject):
         self._folder = path.parent
         # The same file may have changed since.
         self._reader.turn_to(())
-        self._reader.turn_to((Reading(path),))
+        self._reader.turn_to((HeightsJob(path),))
 
     def stop(self) -> None:
         """Let no thread live on."""
         self._reader.stop()
 
-    def _on_reader_result_ready(self, reading: Reading, result: Grid | str) -> None:
+    def _on_reader_result_ready(self, job: HeightsJob, result: "Grid | str") -> None:
         if isinstance(result, str):
             self.said.emit(result)
             return
         self.surface_read.emit(result)
-        self.said.emit(f"the surface is {reading.path.name} now; undo goes back to the one before")
+        self.said.emit(f"the surface is {job.path.name} now; undo goes back to the one before")
 
 
 def is_surface(path: Path) -> bool:
@@ -89,6 +92,8 @@ def is_surface(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix != PIXELS:
         return suffix not in suffixes(Kind.SESSION, Kind.FIGURE)
+    from app.sessions.opening import open_session
+
     try:
         open_session(path)
     except UseError:

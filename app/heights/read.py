@@ -11,10 +11,13 @@ from pathlib import Path
 from app.errors import on_a_line
 from app.heights.archive import MAGIC, archive_samples
 from app.heights.samples import Samples
-from app.heights.source import bytes_of, start
 from app.heights.table import table_samples
+from app.named_file import check_length, named, read_named
 from surfaces.grid import Grid
 
+MOST_BYTES = 64 * 1024 * 1024
+"""Of a file: several times what the largest grid takes in any format."""
+_WISH = "cannot read heights from"
 _MOST_TITLE = 60
 _MOST_NAME = 120
 """Letters of a file's name that are kept."""
@@ -26,13 +29,17 @@ def read_heights(path: Path) -> Grid:
     Raises FaultError if the file cannot be read and ValueError if it holds no surface: one sentence that names the file
     and the line and column, or the array, at which it ends.
     """
-    data = bytes_of(path)
+    title = on_a_line(path.stem.strip(), _MOST_TITLE) or "heights"
     try:
-        return _samples(data).grid(
-            on_a_line(path.stem.strip(), _MOST_TITLE) or "heights", on_a_line(path.name, _MOST_NAME)
-        )
+        return _samples(_bounded(path)).grid(title, on_a_line(path.name, _MOST_NAME))
     except ValueError as error:
-        raise ValueError(f"{start(path)}: {error}") from error
+        raise ValueError(f"{_WISH} {named(path)}: {error}") from error
+
+
+def _bounded(path: Path) -> bytes:
+    data = read_named(path, MOST_BYTES + 1, _WISH)
+    check_length(data, MOST_BYTES, "surface's file")
+    return data
 
 
 def _samples(data: bytes) -> Samples:

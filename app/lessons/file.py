@@ -27,20 +27,18 @@ A lesson is TOML:
 What may be asked of a run is listed in `app.lessons.measures.registry`; the language is `app.lessons.terms`.
 """
 
-import os
 import re
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from app.errors import FaultError, UseError
-from app.files import cause
+from app.errors import UseError
 from app.lessons.check import made_lesson
 from app.lessons.lesson import Lesson
 from app.lessons.written import Written
+from app.named_file import named, read_named
 
 LARGEST = 200_000
 """Bytes of the largest file that is taken for a lesson."""
@@ -52,11 +50,10 @@ def lesson_in(path: Path) -> Lesson:
 
     Raises UseError, with one sentence, for a file that is no lesson, and FaultError for one that cannot be read.
     """
-    data = _bytes(path)
     try:
-        return lesson_of(data)
-    except UseError as error:
-        raise UseError(f"{path}: {error}") from error
+        return lesson_of(read_named(path, LARGEST + 1, "cannot read"))
+    except (UseError, ValueError) as error:
+        raise UseError(f"{named(path)}: {error}") from error
 
 
 def lesson_of(data: bytes) -> Lesson:
@@ -72,25 +69,6 @@ def lesson_of(data: bytes) -> Lesson:
     except ValueError as error:
         raise UseError(f"it is not TOML: {_one_line(str(error))}") from error
     return made_lesson(_written(table))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UseError(f"{path}: it is a device or a pipe and not a file")
-            return file.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise FaultError(f"cannot read {path}: there is no such file") from error
-    except OSError as error:
-        raise FaultError(f"cannot read {path}: {cause(error)}") from error
-    except ValueError as error:
-        raise FaultError(f"cannot read {str(path)!r}: no file can have that name") from error
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """A pipe has a writer who may never come."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _written(table: dict[str, Any]) -> Written:

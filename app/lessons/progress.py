@@ -3,16 +3,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
-from app.files import keep
-from app.model.settings import settings_path
+from app.model.kept_file import KeptFile
 
 MOST = 1000
 """Keys of the longest list that is taken for one the program wrote."""
 LONGEST_KEY = 60
-LARGEST_FILE = 200_000
-"""Bytes of a file with so many keys, and room to spare."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +21,23 @@ class Progress:
         return self if key in self.done else replace(self, done=(*self.done, key))
 
 
+def _makes_sense(found: Progress) -> bool:
+    return len(found.done) <= MOST and all(0 < len(key) <= LONGEST_KEY for key in found.done)
+
+
+PROGRESS = KeptFile("the progress", "lessons.json", Progress, _makes_sense)
+
+
 def progress_path() -> Path:
     """Where it is kept."""
-    return settings_path().with_name("lessons.json")
+    return PROGRESS.path
 
 
 def load_progress() -> Progress:
     """What was kept, or nothing done where nothing is, or nothing that makes sense."""
-    try:
-        with open(progress_path(), "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-        found = msgspec.json.decode(data, type=Progress)
-    except (OSError, msgspec.MsgspecError, RecursionError):
-        return Progress()
-    sensible = len(found.done) <= MOST and all(0 < len(key) <= LONGEST_KEY for key in found.done)
-    return Progress(tuple(dict.fromkeys(found.done))) if sensible else Progress()
+    return Progress(tuple(dict.fromkeys(PROGRESS.load().done)))
 
 
 def save_progress(progress: Progress) -> None:
     """Keep it. Raises FaultError if it cannot be written."""
-    keep("the progress", progress_path(), msgspec.json.encode(progress))
+    PROGRESS.save(progress)

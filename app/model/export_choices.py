@@ -3,21 +3,16 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
 from app.errors import UseError
-from app.files import keep
 from app.model.formats import BY_SUFFIX, Format, Kind, suffixes
+from app.model.kept_file import KeptFile
 from app.model.motion import Motion
 from app.model.paper import IN_PRINT, MM_PER_INCH, SCREEN, USUAL_PARTS, Paper, Part, Unit
-from app.model.settings import settings_path
 from app.model.theme import LIGHT, THEMES, Theme
 
 OFFERED = suffixes(Kind.FIGURE, Kind.ANIMATION, Kind.DATA)
 LINES = (".svg", ".pdf")
 """Formats made of lines: they have a size, and no pixels."""
-LARGEST_FILE = 100_000
-"""Bytes of the largest file that is taken for one the program wrote."""
 
 
 @dataclass(frozen=True)
@@ -147,21 +142,19 @@ def target_of(folder: str, name: str, suffix: str) -> Path:
     return folder_of(folder) / f"{stem}{suffix}"
 
 
+CHOICES = KeptFile("the choices for exporting", "export.json", ExportChoices)
+
+
 def choices_path() -> Path:
     """Where they are kept."""
-    return settings_path().with_name("export.json")
+    return CHOICES.path
 
 
 def load_choices() -> ExportChoices:
     """What was kept, or the defaults where nothing is, or nothing that makes sense."""
-    try:
-        with open(choices_path(), "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-        return msgspec.json.decode(data, type=ExportChoices)
-    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
-        return ExportChoices()
+    return CHOICES.load()
 
 
 def save_choices(choices: ExportChoices) -> None:
     """Keep them. Raises FaultError if they cannot be written."""
-    keep("the choices for exporting", choices_path(), msgspec.json.encode(choices))
+    CHOICES.save(choices)

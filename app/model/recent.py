@@ -4,14 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
-from app.files import keep
-from app.model.settings import settings_path
+from app.model.kept_file import KeptFile
 
 MOST = 10
-LARGEST_FILE = 100_000
-"""Bytes of a file with so many paths, each as long as a path can be, and room to spare."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +28,26 @@ class Recent:
         return tuple(Path(name) for name in self.files if os.path.isfile(name))
 
 
+def _makes_sense(found: Recent) -> bool:
+    return len(found.files) <= MOST and all(os.path.isabs(name) for name in found.files)
+
+
+RECENT = KeptFile("the recent files", "recent.json", Recent, _makes_sense)
+
+
 def recent_path() -> Path:
     """Where they are kept."""
-    return settings_path().with_name("recent.json")
+    return RECENT.path
 
 
 def load_recent() -> Recent:
     """What was kept, or nothing where nothing is, or nothing that makes sense."""
-    try:
-        with open(recent_path(), "rb") as file:
-            found = msgspec.json.decode(file.read(LARGEST_FILE + 1), type=Recent)
-    except (OSError, msgspec.MsgspecError, RecursionError):
-        return Recent()
-    sensible = len(found.files) <= MOST and all(os.path.isabs(name) for name in found.files)
-    return Recent(tuple(dict.fromkeys(found.files))) if sensible else Recent()
+    return Recent(tuple(dict.fromkeys(RECENT.load().files)))
 
 
 def save_recent(recent: Recent) -> None:
     """Keep them. Raises FaultError if they cannot be written."""
-    keep("the recent files", recent_path(), msgspec.json.encode(recent))
+    RECENT.save(recent)
 
 
 def _is_text(name: str) -> bool:

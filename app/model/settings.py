@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-from platformdirs import user_config_path
-
-from app.files import keep
+from app.model.kept_file import KeptFile
 
 LARGEST = 8192
 """Pixels a side of the largest window that is taken for one a person made: a little more than 8K."""
@@ -22,21 +19,24 @@ class Settings:
     maximized: bool = False
 
 
+def _makes_sense(found: Settings) -> bool:
+    sizes = 320 <= found.width <= LARGEST and 240 <= found.height <= LARGEST
+    return sizes and found.theme in ("system", "dark", "light")
+
+
+SETTINGS = KeptFile("the settings", "settings.json", Settings, _makes_sense)
+
+
 def settings_path() -> Path:
     """Where they are kept."""
-    return user_config_path("ravine", appauthor=False) / "settings.json"
+    return SETTINGS.path
 
 
 def load_settings() -> Settings:
     """What was kept, or the defaults where nothing is, or nothing that makes sense."""
-    try:
-        found = msgspec.json.decode(settings_path().read_bytes(), type=Settings)
-    except (OSError, msgspec.MsgspecError, RecursionError):
-        return Settings()
-    sensible = found.theme in ("system", "dark", "light") and 320 <= found.width <= LARGEST
-    return found if sensible and 240 <= found.height <= LARGEST else Settings()
+    return SETTINGS.load()
 
 
 def save_settings(settings: Settings) -> None:
     """Keep them. Raises FaultError if they cannot be written."""
-    keep("the settings", settings_path(), msgspec.json.encode(settings))
+    SETTINGS.save(settings)

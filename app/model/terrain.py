@@ -59,8 +59,8 @@ def terrain(surface: Surface, view: View, columns: int, rows: int) -> Terrain:
     drawn = scale.drawn(heights)
     shades = scale.shade_of_drawn(drawn)
     if missing is not None:
-        shades, drawn = np.where(missing, 1.0, shades), np.ma.masked_array(drawn, missing)
-    lines = _lines(x, y, drawn, scale.levels())
+        shades = np.where(missing, 1.0, shades)
+    lines = _lines(x, y, drawn, missing, scale.levels())
     return Terrain(view, _bytes(shades), lines, scale, missing)
 
 
@@ -68,11 +68,11 @@ def _bytes(shades: Array) -> NDArray[np.uint8]:
     return np.rint(255.0 * np.clip(shades, 0.0, 1.0)).astype(np.uint8)
 
 
-def _lines(x: Array, y: Array, z: Array, levels: Array) -> tuple[Array, ...]:
+def _lines(x: Array, y: Array, z: Array, missing: NDArray[np.bool_] | None, levels: Array) -> tuple[Array, ...]:
     """The contour lines; of all that run along a cliff, the middle one alone."""
-    whole = _contours(x, y, z)
-    cliffs = _cliffs(z, levels)
-    broken = whole if cliffs is None else _contours(x, y, np.ma.masked_array(z, np.ma.getmaskarray(z) | cliffs))
+    whole = _contours(x, y, z, missing)
+    cliffs = _cliffs(z if missing is None else np.ma.masked_array(z, missing), levels)
+    broken = whole if cliffs is None else _contours(x, y, z, cliffs if missing is None else missing | cliffs)
     middle = len(levels) // 2
     # LineType.Separate gives one array a line; the stubs name every line type's form.
     return tuple(
@@ -82,8 +82,18 @@ def _lines(x: Array, y: Array, z: Array, levels: Array) -> tuple[Array, ...]:
     )
 
 
-def _contours(x: Array, y: Array, z: Array) -> contourpy.ContourGenerator:
-    return contourpy.contour_generator(x, y, z, name="serial", line_type=contourpy.LineType.Separate)
+def _contours(x: Array, y: Array, z: Array, missing: NDArray[np.bool_] | None) -> contourpy.ContourGenerator:
+    # `contour_generator` would import numpy.ma, which costs the start more than all contours.
+    return contourpy.SerialContourGenerator(
+        *np.meshgrid(x, y),
+        z,
+        np.array(False) if missing is None else missing,
+        corner_mask=True,
+        line_type=contourpy.LineType.Separate,
+        fill_type=contourpy.FillType.OuterOffset,
+        quad_as_tri=False,
+        z_interp=contourpy.ZInterp.Linear,
+    )
 
 
 def _cliffs(z: Array, levels: Array) -> NDArray[np.bool_] | None:

@@ -21,8 +21,6 @@ from app.errors import FaultError, UseError
 from app.files import cause
 from app.recovery.claim import Claim, claim
 from app.sessions import Session
-from app.sessions.opening import open_session
-from app.sessions.text import session_bytes
 
 
 def recovery_folder() -> Path:
@@ -41,6 +39,8 @@ class Kept:
 
         Raises FaultError, or ValueError for a session that no file can hold, and then what was kept before stays.
         """
+        from app.sessions.text import session_bytes
+
         data = session_bytes(session)
         if self._claim is None or not self._claim.is_held:
             self.leave()
@@ -93,6 +93,8 @@ class Found(NamedTuple):
 
 def orphans() -> Found:
     """All unsaved work that nobody holds; it is this process's from now on."""
+    from app.sessions.opening import open_session
+
     found: list[Orphan] = []
     unreadable: list[str] = []
     for claimed in _free_claims(recovery_folder()):

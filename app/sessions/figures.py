@@ -10,7 +10,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from app import __version__
 from app.model.describe import surface_text
@@ -72,7 +72,7 @@ def with_session(data: bytes, suffix: str, session: Session) -> bytes:
 def xmp(session: Session) -> bytes:
     """The metadata of a PDF with the session in it: an XMP packet (ISO 16684-1), in UTF-8."""
     return _PACKET.format(
-        title=escape(surface_text(session.experiment.surface)),
+        title=escape(surface_text(session.experiment.surface), quote=False),
         tool=f"Ravine {__version__}",
         namespace=NAMESPACE,
         session=share_text(session),

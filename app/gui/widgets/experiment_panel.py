@@ -1,7 +1,5 @@
 """The left side: masters, lanes, the surface's parameters, the run and its events, all on one quiet panel."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -11,14 +9,14 @@ from app.gui.widgets.event_section import EventSection
 from app.gui.widgets.formula_field_section import FormulaSection
 from app.gui.widgets.lane_card import LaneCard
 from app.gui.widgets.lane_list import LaneList
+from app.gui.widgets.master_section import MasterSection
 from app.gui.widgets.parameter_row import ParameterRow, Turn
 from app.gui.widgets.rule_menu import fill_rule_menu
 from app.gui.widgets.run_section import RunSection
 from app.gui.widgets.section import Heading
 from app.gui.widgets.steered_row import SteeredRow
-from app.model import edits, steering
-from app.model.curvature import largest_stable_lr
-from app.model.experiment import MASTER_PARAMETERS, MOST_LANES, RUN_PARAMETERS, Experiment
+from app.model import edits
+from app.model.experiment import MOST_LANES, Experiment
 from app.model.scene import Scene
 from app.model.theme import Theme
 from optim_core import Rule
@@ -40,18 +38,15 @@ class ExperimentPanel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
-        self._theme = theme
-        self._experiment: Experiment | None = None
-        self._steering: int | None = None
-        self._marks_for: object = None
-        self.masters = {name: ParameterRow(p, theme) for name, p in MASTER_PARAMETERS.items()}
-        self.masters["noise"] = ParameterRow(RUN_PARAMETERS["noise"], theme)
+        self._is_steering = False
+        self.all_lanes = MasterSection(theme)
         self.steered = SteeredRow()
         self.lanes = LaneList(theme)
         self.surface = ParameterRows(theme, 4)
         self.formula = FormulaSection(theme)
         self.run = RunSection(theme)
         self.events = EventSection(theme)
+        self.masters = self.all_lanes.rows
         self.fields, self.start_fields, self.proxy = self.run.fields, self.run.start_fields, self.run.proxy
         self.add = QToolButton()
         self.add.setToolTip("Add a lane")
@@ -77,8 +72,10 @@ class ExperimentPanel(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(4)
-        parts = [Heading("All lanes", above=0), *self.masters.values(), self.steered]
-        parts += [
+        for part in (
+            Heading("All lanes", above=0),
+            self.all_lanes,
+            self.steered,
             Heading("Lanes", self.add),
             self.lanes,
             self._surface_heading,
@@ -87,8 +84,7 @@ class ExperimentPanel(QFrame):
             Heading("Run"),
             self.run,
             self.events,
-        ]
-        for part in parts:
+        ):
             column.addWidget(part)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -101,16 +97,10 @@ class ExperimentPanel(QFrame):
         whole.addWidget(scroll)
 
     def _connect(self) -> None:
-        for name, row in self.masters.items():
-            row.value_wanted.connect(partial(self._on_master_value_wanted, name))
         self.surface.value_wanted.connect(self._on_surface_value_wanted)
-        for part in (self.steered, self.lanes, self.formula, self.run, self.events):
+        for part in (self.all_lanes, self.steered, self.lanes, self.formula, self.run, self.events):
             part.edit_wanted.connect(self.edit_wanted)
-        sources: tuple[ParameterRow | LaneList | ParameterRows, ...] = (
-            *self.masters.values(),
-            self.lanes,
-            self.surface,
-        )
+        sources: tuple[MasterSection | LaneList | ParameterRows, ...] = (self.all_lanes, self.lanes, self.surface)
         for source in sources:
             source.gesture_began.connect(self.gesture_began)
             source.gesture_ended.connect(self.gesture_ended)
@@ -123,8 +113,7 @@ class ExperimentPanel(QFrame):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show every value as it is."""
-        self._experiment = experiment
-        self._show_masters(experiment)
+        self.all_lanes.show_experiment(experiment)
         self.steered.show_experiment(experiment)
         self.lanes.show_experiment(experiment)
         self.add.setEnabled(len(experiment.lanes) < MOST_LANES)
@@ -152,52 +141,22 @@ class ExperimentPanel(QFrame):
 
         None is replay: every knob is for the whole run.
         """
-        if (step is None) is not (self._steering is None):
-            self._show_turns(steers=step is not None)
-        self._steering = step
+        if self._is_steering is not (step is not None):
+            self._is_steering = step is not None
+            self._show_turns()
         self.lanes.set_steering(step)
-        if self._experiment is not None:
-            self._show_masters(self._experiment)
+        self.all_lanes.set_steering(step)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._theme = theme
         self.add.setIcon(icon("plus", theme.quiet))
-        for row in self.masters.values():
-            row.set_theme(theme)
-        for part in (self.lanes, self.formula, self.surface, self.run, self.events):
+        for part in (self.all_lanes, self.lanes, self.formula, self.surface, self.run, self.events):
             part.set_theme(theme)
 
-    def _show_turns(self, *, steers: bool) -> None:
-        for row in self.masters.values():
-            row.show_turn(Turn.STEERS if steers else Turn.PLAIN)
+    def _show_turns(self) -> None:
+        self.all_lanes.show_turn(Turn.STEERS if self._is_steering else Turn.PLAIN)
         for part in (self.surface, self.run):
-            part.show_turn(Turn.REPLAYS if steers else Turn.PLAIN)
-
-    def _show_masters(self, experiment: Experiment) -> None:
-        step = self._steering or 0
-        for name, row in self.masters.items():
-            row.show_value(steering.master_at(experiment, name, step))
-        # While time goes on, limits change only where something was steered.
-        in_force = [sum(change.step <= step for change in rule.changes) for rule in experiment.rules]
-        if (experiment, in_force, self._theme) != self._marks_for:
-            self._marks_for = experiment, in_force, self._theme
-            self.masters["lr"].slider.show_marks(self._stability_marks(experiment, step))
-
-    def _stability_marks(self, experiment: Experiment, step: int) -> tuple[tuple[float, str], ...]:
-        """For each linked lane, the largest stable lr at the deepest minimum, in the lane's colour."""
-        pairs = zip(experiment.lanes, experiment.rules, strict=True)
-        shown = [(lane.colour, steering.rule_at(rule, step)) for lane, rule in pairs if lane.linked and lane.visible]
-        limits = [(largest_stable_lr(experiment.surface, rule), colour) for colour, rule in shown]
-        return tuple((limit, self._theme.lanes[colour]) for limit, colour in limits if limit is not None)
-
-    def _on_master_value_wanted(self, name: str, value: float) -> None:
-        step = self._steering
-        if step is not None:
-            self.edit_wanted.emit(lambda experiment: steering.steer_master(experiment, name, value, step))
-        else:
-            edit = edits.set_run if name in RUN_PARAMETERS else edits.set_master
-            self.edit_wanted.emit(lambda experiment: edit(experiment, name, value))
+            part.show_turn(Turn.REPLAYS if self._is_steering else Turn.PLAIN)
 
     def _on_surface_value_wanted(self, name: str, value: float) -> None:
         self.edit_wanted.emit(lambda experiment: edits.set_surface_parameter(experiment, name, value))

@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.gui.widgets.question import ask_to_replace
-from app.model.formats import Kind, suffixes
+from app.model.formats import HEIGHT_PICTURES, Kind, suffixes
 
 SUFFIX = ".ravine"
-HEIGHTS = (".csv", ".tsv", ".txt", ".npz", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
+HEIGHTS = (".csv", ".tsv", ".txt", ".npz", *HEIGHT_PICTURES)
 """What the dialog shows at first of what `app.heights` may read: it looks into a file, and not at its name."""
 
 

@@ -13,9 +13,10 @@ from app.gui.widgets.lesson_page import LessonPage
 from app.gui.widgets.lesson_sheet import WIDTH
 from app.lessons.lesson import Lesson
 from app.lessons.library import lessons, read_lesson
-from app.lessons.progress import load_progress, save_progress
+from app.lessons.progress import PROGRESS, load_progress, save_progress
 from app.model.calculators import Calculator
 from app.model.experiment import Experiment
+from app.model.kept_file import put_aside
 from app.model.scene import Scene
 from app.model.theme import Theme
 
@@ -36,6 +37,7 @@ class LessonPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self._theme = theme
         self._lessons: dict[str, Lesson] = {lesson.key: lesson for lesson in lessons()}
+        self._damage = put_aside(PROGRESS)
         self._progress = load_progress()
         self.page: LessonPage | None = None
         self.calculators: dict[type[Calculator], CalculatorSheet] = {}
@@ -158,6 +160,9 @@ class LessonPanel(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._damage:
+            self.said.emit(self._damage)
+            self._damage = ""
         if not event.spontaneous():
             self._stack.currentWidget().setFocus()
 

@@ -1,8 +1,8 @@
 """A line of text that moves all the time, such as a loss: it never asks for a new layout."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.gui.painting.style import color, font
 from app.model.theme import Theme
@@ -37,6 +37,16 @@ class Readout(QWidget):
         """Wear other colours."""
         self._ink = theme.quiet
         self.update()
+
+    def _is_cut(self) -> bool:
+        return QFontMetrics(font(LETTERS)).horizontalAdvance(self._text) > self.width()
+
+    def event(self, event: QEvent) -> bool:
+        # What has no room is read in full under a mouse that rests.
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._is_cut():
+            QToolTip.showText(event.globalPos(), self.toolTip() or self._text, self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(40, QFontMetrics(font(LETTERS)).height())

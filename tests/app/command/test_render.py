@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from PIL import Image
 
 from app.command.commands import CrowdView, MapView, PathView, Render, RenderMany
 from app.command.parse import parse
@@ -271,6 +272,8 @@ def test_sides_out_of_range(text: str) -> None:
         ("a.csv --size 100x100", "--size belongs to a figure or an animation, and .csv is data"),
         ("- --theme dark", "--theme belongs to a figure or an animation, and .csv is data"),
         ("a.json --view map", "--view belongs to a figure, an animation or a session, and .json is data"),
+        ("a.png --orbit 40,30", "--orbit belongs to --view 3d"),
+        ("a.png --view map --orbit 40,30", "--orbit belongs to --view 3d"),
         ("a.gif --step 9", "--step belongs to a figure or a session, and .gif is an animation"),
         ("a.gif --of 1", "--of belongs to a figure, and .gif is an animation"),
         (
@@ -292,6 +295,10 @@ def test_what_makes_no_sense_is_said_in_one_sentence(said: str, sentence: str) -
 def test_a_source_that_cannot_be_opened_is_said_in_one_sentence(folder: Path) -> None:
     Path("b.ravine").write_text("{}")
     assert refusal("a.png", "b.ravine") == "cannot open b.ravine: it is JSON, but no Ravine session"
+    Image.new("L", (8, 8)).save("hill.png")
+    nothing = "it carries no experiment: it was made without one, or another program took it out"
+    way_out = "a picture of heights is --surface data:hill.png"
+    assert refusal("a.png", "hill.png") == f"cannot open hill.png: {nothing}; {way_out}"
     assert refusal("a.png", "c.ravine", error=FaultError) == "cannot open c.ravine: there is no such file"
     assert refusal("a.png", "") == "the source is an empty word; name a file, or leave it out"
     assert refusal("a.png", "a\0b") == r"cannot open 'a\x00b': no file can have that name"

@@ -144,5 +144,9 @@ def failing_io(monkeypatch: pytest.MonkeyPatch, number: int, calls: Sequence[str
     for name in calls or ("fsync", "chmod", "replace"):
         monkeypatch.setattr(files.os, name, counted(getattr(os, name)))
     if not calls:
-        monkeypatch.setattr(files, "open", lambda path, _: Fragile(path, count), raising=False)
+
+        def opened(path: Path, mode: str, **how: object) -> object:
+            return Fragile(path, count) if "x" in mode else open(path, mode, **how)
+
+        monkeypatch.setattr(files, "open", opened, raising=False)
     return made

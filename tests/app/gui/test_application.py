@@ -1,9 +1,11 @@
 """The program around the window: its typeface, its net for errors, and how signals end it."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -87,12 +89,35 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def test_the_typeface_is_the_programs_own_with_the_letters_of_the_trade(qapp: QApplication) -> None:
+NOT_WRITTEN = {"characters.py", "names.py"}
+"""Modules that list letters to refuse them."""
+
+
+def written_letters() -> set[str]:
+    """Every letter in a text of the program, all but the docstrings, that has a shape."""
+    texts = []
+    for package in ("app", "optim_core", "surfaces"):
+        texts += [path.read_text() for path in (ROOT / package).rglob("*.toml")]
+        for path in (ROOT / package).rglob("*.py"):
+            if path.name not in NOT_WRITTEN:
+                texts += texts_of(ast.parse(path.read_text()))
+    return {letter for letter in "".join(texts) if unicodedata.category(letter)[0] not in "CZ"}
+
+
+def texts_of(tree: ast.Module) -> list[str]:
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in silent]
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
+def test_the_typeface_is_the_programs_own_with_every_letter_that_the_program_writes(qapp: QApplication) -> None:
     assert FAMILY in QFontDatabase.families()
     assert QFontInfo(font(13)).family() == FAMILY
+    letters = written_letters() - {"\ufffd"}
+    assert letters > set("βθηλκσ∇√−×²μ⁻←→±▾⌊ᵗᵏ\u0302")
     for name in TYPEFACES:
         raw = QRawFont(str(ROOT / "app" / "assets" / name), 13)
-        assert [letter for letter in "βθηλκσ∇√−×²μ⁻←→±∂|→" if not raw.supportsCharacter(ord(letter))] == []
+        assert sorted(letter for letter in letters if not raw.supportsCharacter(ord(letter))) == []
 
 
 def test_closing_the_window_ends_the_program_in_silence() -> None:

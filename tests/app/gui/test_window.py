@@ -1,13 +1,12 @@
 """The window as a whole: from a slider to the pixels, keys, themes, sizes, pictures, and ends at awkward moments."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,14 +17,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QStyle,
-    QStyleOptionFrame,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 import surfaces
-from app.gui.widgets.explain_cause import FixButton
 from app.gui.widgets.key_list import KEYS
 from app.gui.window import Window
 from app.lessons.library import lesson
@@ -33,6 +29,7 @@ from app.model import edits
 from app.model.experiment import Experiment
 from app.model.settings import Settings, load_settings, save_settings, settings_path
 from app.model.theme import DARK, LIGHT
+from tests.app.gui.clipping import clipped
 from tests.app.gui.conftest import dispose
 from tests.app.gui.hand import Hand, middle, settle
 from tests.app.gui.laboratory.sight import copied
@@ -336,53 +333,20 @@ def test_odd_settings_are_no_obstacle(another: list[Window], text: str) -> None:
     assert reopened(another).isVisible()
 
 
-def room(widget: QWidget) -> float:
-    """The width in which a widget writes its text."""
-    if isinstance(widget, QLineEdit):
-        option = QStyleOptionFrame()
-        widget.initStyleOption(option)
-        return widget.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, widget).width() - 4
-    if isinstance(widget, QAbstractButton):
-        return widget.width() - 4 - (0 if widget.icon().isNull() else widget.iconSize().width())
-    return widget.contentsRect().width()
-
-
-def clipped(whole: QWidget) -> list[str]:
-    """The texts that are wider or higher than the widget they stand in, and widgets cut off by what holds them."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    found = []
-    for widget in whole.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton | QLineEdit) or not widget.text():
-            continue
-        if isinstance(widget, FixButton):
-            if widget.size_within(widget.width()).height() > widget.height():
-                found.append(f"{widget.text()!r} in {widget.size().toTuple()}")
-            continue
-        metrics = QFontMetricsF(widget.font())
-        lines = re.sub(r"&(?=\w)", "", widget.text()).split("\n")
-        need = max(metrics.horizontalAdvance(line) for line in lines)
-        if need > room(widget) + 1.0 or metrics.height() > widget.height() + 1.5:
-            found.append(f"{type(widget).__name__} {widget.text()!r}: {need:.0f} in {room(widget)}")
-        parent = widget.parentWidget()
-        if parent is not None and not isinstance(parent, QScrollArea) and not parent.rect().contains(widget.geometry()):
-            found.append(f"{type(widget).__name__} {widget.text()!r} sticks out of {type(parent).__name__}")
-    return found
-
-
 SIZES = [QSize(1024, 640), QSize(1280, 800), QSize(1920, 1080), QSize(3840, 2160)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
-@pytest.mark.parametrize("surface", surfaces.SURFACES, ids=lambda surface: surface.key)
-def test_no_text_is_clipped_at_any_size(still: Window, size: QSize, surface) -> None:
+def test_no_text_is_clipped_at_any_size(still: Window, size: QSize) -> None:
     still.resize(size)
-    still.apply(lambda e: edits.choose_surface(e, surface()))
-    still.playhead.seek(1000)
-    settle()
-    assert still.size() == size
-    assert clipped(still) == []
-    assert still.canvas.width() > 0.5 * size.width()
-    assert still.canvas.height() > 0.5 * size.height()
+    for surface in surfaces.SURFACES:
+        still.apply(lambda e, surface=surface: edits.choose_surface(e, surface()))
+        still.playhead.seek(1000)
+        settle()
+        assert still.size() == size, surface
+        assert clipped(still) == [], surface
+        assert still.canvas.width() > 0.5 * size.width(), surface
+        assert still.canvas.height() > 0.5 * size.height(), surface
 
 
 LONG = {

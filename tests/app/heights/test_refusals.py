@@ -17,9 +17,9 @@ from app.errors import FaultError
 from app.heights import read_heights
 from app.heights.archive import archive_samples
 from app.heights.picture import picture_samples
+from app.heights.read import MOST_BYTES
 from app.heights.rows import MOST_TEXT
 from app.heights.samples import Samples
-from app.heights.source import MOST_BYTES
 from app.heights.table import table_samples
 from surfaces.sampled import MOST_POINTS, MOST_SIDE
 from tests.app.heights.files import Make, a_folder, a_pipe, headed, holding, npy, npz, picture, zipped

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import FaultError
-from app.lessons.progress import LARGEST_FILE, Progress, load_progress, progress_path, save_progress
+from app.lessons.progress import Progress, load_progress, progress_path, save_progress
+from app.model.kept_file import LARGEST
 from app.model.settings import settings_path
 
 ODD = [
@@ -25,7 +26,7 @@ ODD = [
     b'{"done": ["ravine"]} and more',
     b'{"done": ["' + b"a" * 61 + b'"]}',
     b'{"done": [' + b'"a",' * 1000 + b'"b"]}',
-    b'{"done": ["ravine"]' + b" " * LARGEST_FILE + b"}",
+    b'{"done": ["ravine"]' + b" " * LARGEST + b"}",
     b'{"done": ' + b"[" * 50_000 + b"]" * 50_000 + b"}",
 ]
 

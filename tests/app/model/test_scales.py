@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS
@@ -10,6 +10,8 @@ from app.model.parameters import Parameter
 from app.model.scales import SCALES, nudged, significant, slider_place, slider_value
 from tests.app.model.test_parameters import each
 
+few = settings(max_examples=30)
+"""Of each parameter: they share a handful of scales."""
 BETA, LR = MASTER_PARAMETERS["beta"], MASTER_PARAMETERS["lr"]
 
 
@@ -32,6 +34,7 @@ def test_places_and_values_rise_together(parameter: Parameter) -> None:
 
 
 @each
+@few
 @given(place=st.floats(0.0, 1.0))
 def test_a_value_is_legal_and_stands_where_it_was_taken(parameter: Parameter, place: float) -> None:
     value = slider_value(parameter, place)
@@ -41,6 +44,7 @@ def test_a_value_is_legal_and_stands_where_it_was_taken(parameter: Parameter, pl
 
 
 @each
+@few
 @given(place=st.floats(0.0, 1.0))
 def test_a_value_shown_again_stays_the_same(parameter: Parameter, place: float) -> None:
     value = slider_value(parameter, place)
@@ -71,6 +75,7 @@ def test_significant_digits(value: float) -> None:
 
 
 @each
+@few
 @given(data=st.data())
 def test_a_nudge_up_is_never_less_and_a_nudge_down_never_more(parameter: Parameter, data: st.DataObject) -> None:
     low, high = parameter.legal

@@ -2,6 +2,7 @@
 
 import pickle
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 import surfaces
 from app.command.parse import parse
-from app.command.write import options_text
+from app.command.write import words
 from app.errors import UseError
 from app.main import main
 from app.model import edits
@@ -47,12 +48,12 @@ def test_a_plug_in_is_loaded_once(egg: Path) -> None:
 
 
 def test_the_command_line_knows_it(egg: Path, lazy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("--plugin", str(egg), "--plugin", str(lazy))
-    command = parse(["render", "out.png", *words, "--surface", "egg:depth=2", "--lane", "lazy:lr=0.1"])
+    loading = ("--plugin", str(egg), "--plugin", str(lazy))
+    command = parse(["render", "out.png", *loading, "--surface", "egg:depth=2", "--lane", "lazy:lr=0.1"])
     experiment = command.session.experiment
     assert experiment.surface == surfaces.get("egg", depth=2.0)
     assert [rule.key for rule in experiment.rules] == ["lazy"]
-    assert options_text(experiment).startswith(f"--plugin {egg} --plugin {lazy} --surface egg:depth=2 ")
+    assert shlex.join(words(experiment)).startswith(f"--plugin {egg} --plugin {lazy} --surface egg:depth=2 ")
     assert main(["list", "surfaces", "--plugin", str(egg)]) == 0
     assert "egg" in capsys.readouterr().out
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app import named_file
 from app.errors import FaultError, UseError
-from app.sessions import opening
 from app.sessions.figures import with_session, xmp
 from app.sessions.opening import MOST_FIGURE_BYTES, open_session
 from app.sessions.schema import MOST_BYTES
@@ -141,11 +141,11 @@ def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_device_that_fails_while_it_is_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: Path) -> bytes:
+    def fail(path: Path, most: int) -> bytes:
         raise OSError(5, "Input/output error")
 
     path = holding(session_bytes(USUAL))(tmp_path / "it.ravine")
-    monkeypatch.setattr(opening, "_bounded", fail)
+    monkeypatch.setattr(named_file, "read_start", fail)
     with pytest.raises(FaultError, match=r"the device failed$"):
         open_session(path)
 

@@ -2,12 +2,13 @@
 
 import csv
 import json
+import shlex
 from io import StringIO
 
 import numpy as np
 import pytest
 
-from app.command.write import options_text
+from app.command.write import words
 from app.model.experiment import Experiment
 from app.sessions import Session
 from app.sessions.text import read_session
@@ -80,7 +81,7 @@ def test_the_comments_say_what_it_is() -> None:
     assert comments["format"] == "ravine trajectories"
     assert comments["version"] == "1"
     assert comments["program"].startswith("ravine ")
-    assert comments["command"] == f"ravine render data.csv {options_text(STEERED)}"
+    assert comments["command"] == f"ravine render data.csv {shlex.join(words(STEERED))}"
     assert set(HEADER[4:]) <= set(json.loads(comments["units"])) == set(UNITS)
     assert json.loads(comments["run"])["noise"] == 0.5
     assert [json.loads(comments[f"lane {lane}"])["visible"] for lane in range(3)] == [True, True, False]

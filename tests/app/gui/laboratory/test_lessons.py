@@ -14,11 +14,11 @@ from app.lessons.library import lesson
 from app.model import edits
 from app.model.experiment import Experiment
 from optim_core import Momentum
+from tests.app.gui.clipping import clipped
 from tests.app.gui.conftest import dispose
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.laboratory.moves import type_into
 from tests.app.gui.test_steering import bits
-from tests.app.gui.test_window import clipped
 from tests.app.gui.widgets.test_lesson_panel import FILE, PATIENCE
 
 KEY = "effective-lr"

@@ -11,9 +11,9 @@ from app.gui.widgets.lesson_sheet import WIDTH
 from app.model.calculators import CALCULATORS, BatchScaling, Calculator, EffectiveLr, Memory
 from app.model.parameters import parameters
 from app.model.theme import DARK, THEMES, Theme
+from tests.app.gui.clipping import clipped
 from tests.app.gui.hand import Hand, settle
 from tests.app.gui.widgets.conftest import Stage
-from tests.app.gui.widgets.test_lesson_panel import clipped
 
 each = pytest.mark.parametrize("kind", CALCULATORS)
 
