@@ -1,6 +1,7 @@
 """What all tests share: Qt without a display, settings of their own, and no deadline on slow machines."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,20 @@ settings.register_profile("explore", deadline=None, print_blob=True, max_example
 settings.load_profile("ravine")
 
 
+@pytest.fixture(scope="session")
+def _unused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders in which no test has kept anything yet: few tests do, and to make two for each is seconds in all."""
+    return {what: tmp_path_factory.mktemp(what) for what in ("config", "state")}
+
+
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_settings(
+    _unused: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Nothing that a test remembers reaches the person who runs it, or the next test."""
-    for what in ("config", "state"):
-        folder: Path = tmp_path_factory.mktemp(what)
+    for what, folder in _unused.items():
         monkeypatch.setenv(f"XDG_{what.upper()}_HOME", str(folder))
+    yield
+    for what, folder in _unused.items():
+        if not folder.is_dir() or any(folder.iterdir()):
+            _unused[what] = tmp_path_factory.mktemp(what)

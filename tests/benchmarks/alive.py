@@ -7,7 +7,9 @@ the map view when the map is there, and in the map view while the map is on its 
 ends. A move of the noise slider asks for another map each time.
 """
 
-from tests.benchmarks.drag import ravine_seconds, report
+from tests.benchmarks.dragging import whole_seconds
+from tests.benchmarks.table import show
+from tests.benchmarks.timing import row
 from tests.benchmarks.windows import own_folders
 
 
@@ -18,12 +20,14 @@ def main():
 
     make_application([], offscreen=True)
     plain = Experiment()
-    rows = {}
-    for knob in ("lr", "noise"):
-        rows[f"{knob}, path view"] = ravine_seconds(plain, knob=knob)
-        rows[f"{knob}, map view"] = ravine_seconds(plain, open_map_and_wait, knob)
-        rows[f"{knob}, map view, map on its way"] = ravine_seconds(plain, open_map, knob, check_busy)
-    report(rows)
+    show(found for knob in ("lr", "noise") for found in rows(plain, knob))
+
+
+def rows(plain, knob):
+    what = f"the {knob} slider"
+    yield row(what, "path view", whole_seconds(plain, knob=knob))
+    yield row(what, "map view", whole_seconds(plain, open_map_and_wait, knob))
+    yield row(what, "map view, map on its way", whole_seconds(plain, open_map, knob, check_busy))
 
 
 def open_map(window):

@@ -17,8 +17,7 @@ from time import perf_counter
 
 import numpy as np
 
-from tests.benchmarks.drag import SIZE
-from tests.benchmarks.windows import close, own_folders
+from tests.benchmarks.windows import LAYOUTS, SIZE, close, opened, own_folders
 
 SEEDS, STEPS, NOISE = 10_000, 300, 5.0
 MOVES = 100
@@ -46,15 +45,11 @@ def open_window():
     from PySide6.QtWidgets import QApplication
 
     from app.gui.widgets.view_switch import Tab
-    from app.gui.window import Window
     from app.model.experiment import Experiment
 
-    window = Window(Experiment(steps=STEPS))
-    window.resize(*SIZE)
-    window.show()
-    window.scrub(STEPS)
+    window = opened(Experiment(steps=STEPS))
     window.show_view(Tab.CROWD)
-    for _ in range(50):
+    for _ in range(LAYOUTS):
         QApplication.processEvents()
     gc.collect()
     return window

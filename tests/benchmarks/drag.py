@@ -1,175 +1,74 @@
 """From slider to pixel: how long a hand waits for the picture, beside matplotlib drawing the same one.
 
-By hand: python -m tests.benchmarks.drag
-
-A move of the held lr slider is sent to the real window (1280 × 800, offscreen); the clock stops when every path has
-all its steps and the repaint of canvas, charts and panel is over. The peers compute the same paths with the same core
-and draw the same picture (filled map, contours, three paths, two charts) with matplotlib's Agg canvas of the same size,
-once by redrawing and once by blitting the moving lines over a kept background. Blitting leaves axes, legend, labels and
-widgets as they are; no window system waits for the peers.
+A move of the held lr slider is sent to the real window, offscreen. The first clock stops at the first repaint of the
+surface with paths of the new value, the second when every path has all its steps and the repaint of canvas, charts and
+panel is over. The peer computes the same paths with the same core and draws them by `matplotlib_picture`; no window
+system waits for it.
 """
 
-import gc
+from itertools import product
 from time import perf_counter
 
 import numpy as np
 
-from tests.benchmarks.windows import close, own_folders
+from tests.benchmarks.dragging import PLACES, clocked
+from tests.benchmarks.experiments import called, experiment, typed
+from tests.benchmarks.peers import missing
+from tests.benchmarks.timing import Bar, row, within
+from tests.benchmarks.windows import LARGE, SIZE, application
 
-SIZE = (1280, 800)
-MOVES = 200
-
-
-def main():
-    own_folders()
-    from app.gui.application import make_application
-
-    make_application([], offscreen=True)
-    plain, crowd = experiments()
-    rows = {
-        "Ravine, 3 lanes × 1,000 steps": ravine_seconds(plain),
-        "Ravine, the same, Rosenbrock typed": ravine_seconds(typed(plain)),
-        "Ravine, the same, 100 seeds a lane, noise": ravine_seconds(crowd),
-    }
-    try:
-        rows["matplotlib, plain redraw, 3 × 1,000"] = matplotlib_seconds(plain, blit=False)
-        rows["matplotlib, blitting, 3 × 1,000"] = matplotlib_seconds(plain, blit=True)
-    except ImportError:
-        print("matplotlib is not installed: its rows are skipped")
-    report(rows)
+BARS = {(3, 1000): ("whole", Bar("p95", 16.7)), (8, 1000): ("whole", Bar("p95", 33.0))}
+BARS[3, 10_000] = ("first", Bar("p95", 33.0))
+"""Of one seed on Rosenbrock in a window of the usual size, by lanes and steps."""
+BUDGET = {True: 0.2, False: 4.0}
+"""Seconds of dragging for each experiment, quick or not; those with a bar get three times as many."""
+LEAST = {True: 2, False: 10}
+"""Moves, however long they take."""
+PEER_MOVES = {True: 3, False: 20}
+PEERS = ((3, 1000), (8, 1000), (3, 10_000))
 
 
-def experiments():
-    from app.model import edits
-    from app.model.experiment import Experiment
-
-    plain = Experiment()
-    return plain, edits.set_run(edits.set_run(plain, "noise", 5.0), "seeds", 100)
-
-
-def typed(experiment):
-    """The same walks on the same surface, seen in the same rectangle, from a formula that a person typed."""
-    from dataclasses import replace
-
-    import surfaces
-
-    return replace(experiment, surface=surfaces.get("expr:(a-x)^2 + b*(y-x^2)^2, a=1, b=100"))
+def rows(quick):
+    yield from missing("matplotlib")
+    with application():
+        for size, surface, seeds, steps, lanes in product(
+            (SIZE, LARGE), ("rosenbrock", "rastrigin"), (1, 100), (1000, 10_000), (3, 8)
+        ):
+            plain = (surface, seeds) == ("rosenbrock", 1)
+            bar = BARS.get((lanes, steps)) if plain and size == SIZE else None
+            made = experiment(lanes, steps, seeds, surface)
+            yield from ours(made, size, quick, bar)
+            if plain and (lanes, steps) in PEERS and not missing("matplotlib"):
+                yield from peers(made, size, quick)
+        yield from ours(typed(experiment()), SIZE, quick, None)
 
 
-def learning_rates():
-    """Where the slider of our own window goes."""
-    return np.tile(np.geomspace(4e-4, 2e-3, 20), MOVES // 20)
+def ours(made, size, quick, bar):
+    first, whole, moves = clocked(made, size, BUDGET[quick] * (3 if bar else 1), LEAST[quick])
+    bars = dict([bar]) if bar else {}
+    what = called(made, size)
+    yield row(what, "Ravine, whole picture", whole, bar=bars.get("whole"))
+    yield row(what, "Ravine, first picture", first, rate=moves, rated="moves", bar=bars.get("first"))
 
 
-def report(rows):
-    ours = np.median(next(iter(rows.values())))
-    print(f"{'':44} {'median':>9} {'p95':>9} {'p99':>9}   against Ravine")
-    for name, seconds in rows.items():
-        median, p95, p99 = (1e3 * np.percentile(seconds, q) for q in (50, 95, 99))
-        print(f"{name:44} {median:6.1f} ms {p95:6.1f} ms {p99:6.1f} ms   {median / 1e3 / ours:.1f} ×")
+def peers(made, size, quick):
+    for blit in (False, True):
+        name = "matplotlib, blitting" if blit else "matplotlib, redrawing"
+        yield row(called(made, size), name, peer_seconds(made, size, blit, PEER_MOVES[quick]))
 
 
-def ravine_seconds(experiment, prepare=None, knob="lr", at_end=None):
-    """Seconds from each move of a master's slider to its picture; the callables get the window before and after."""
-    from PySide6.QtCore import QPoint, Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from app.gui.window import Window
-
-    window = Window(experiment)
-    window.resize(*SIZE)
-    window.show()
-    window.scrub(experiment.steps)
-    if prepare is not None:
-        prepare(window)
-    for _ in range(50):
-        QApplication.processEvents()
-    slider = window.panel.masters[knob].slider
-    middle = slider.height() // 2
-    places = [46 + k % 20 for k in range(MOVES)]
-    QTest.mousePress(slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(45, middle))
-    gc.collect()
-    gc.freeze()
-    seconds = []
-    for x in places:
-        begin = perf_counter()
-        QTest.mouseMove(slider, QPoint(x, middle))
-        while not window.is_painted:
-            QApplication.processEvents()
-            if perf_counter() - begin > 5:
-                raise RuntimeError("the picture did not follow the hand")
-        seconds.append(perf_counter() - begin)
-    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(80, middle))
-    if at_end is not None:
-        at_end(window)
-    close(window)
-    return np.array(seconds)
-
-
-def matplotlib_seconds(experiment, *, blit):
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
+def peer_seconds(made, size, blit, moves):
     from app.model import edits
     from app.model.scene import SceneBuilder
+    from tests.benchmarks.matplotlib_picture import Picture
 
-    figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100)
-    canvas = FigureCanvasAgg(figure)
     builder = SceneBuilder()
-    axes, lines = matplotlib_picture(figure, builder.build(experiment), animated=blit)
-    canvas.draw()
-    background = canvas.copy_from_bbox(figure.bbox)
+    picture = Picture(builder.build(made), size, blit=blit)
+    rates = np.geomspace(4e-4, 2e-3, PLACES)
     seconds = []
-    for lr in learning_rates():
+    for move in within(10.0, moves, least=3):
         begin = perf_counter()
-        update_lines(lines, builder.build(edits.set_master(experiment, "lr", float(lr))))
-        if blit:
-            canvas.restore_region(background)
-            for axis, line in lines_with_axes(axes, lines):
-                axis.draw_artist(line)
-            canvas.blit(figure.bbox)
-        else:
-            canvas.draw()
+        picture.show(builder.build(edits.set_master(made, "lr", float(rates[move % PLACES]))))
+        picture.draw()
         seconds.append(perf_counter() - begin)
-    return np.array(seconds)
-
-
-def matplotlib_picture(figure, scene, *, animated):
-    """A filled logarithmic map with contours, the paths, and the two charts below."""
-    surface = scene.experiment.surface
-    x0, x1, y0, y1 = surface.view
-    x, y = np.meshgrid(np.linspace(x0, x1, 400), np.linspace(y0, y1, 215))
-    height = np.log10(surface.value(x, y) + 1e-2)
-    grid = figure.add_gridspec(2, 2, height_ratios=(5, 2))
-    plan, loss, distance = (figure.add_subplot(cell) for cell in (grid[0, :], grid[1, 0], grid[1, 1]))
-    plan.contourf(x, y, height, levels=60)
-    plan.contour(x, y, height, levels=14, colors="k", linewidths=0.5)
-    loss.set_yscale("log")
-    distance.set_yscale("log")
-    axes = (plan, loss, distance)
-    lines = [[axis.plot([], [], lw=2, animated=animated)[0] for _ in scene.runs] for axis in axes]
-    update_lines(lines, scene)
-    plan.set_xlim(x0, x1)
-    plan.set_ylim(y0, y1)
-    for axis in (loss, distance):
-        axis.set_xlim(0, scene.experiment.steps)
-        axis.set_ylim(1e-6, 1e2)
-    return axes, lines
-
-
-def update_lines(lines, scene):
-    goal = np.array(scene.experiment.surface.minima[0])
-    steps = np.arange(scene.experiment.steps + 1)
-    for run, path, loss, distance in zip(scene.runs, *lines, strict=True):
-        path.set_data(run.positions[0, :, 0], run.positions[0, :, 1])
-        loss.set_data(steps, run.loss[0])
-        distance.set_data(steps, np.hypot(*(run.positions[0] - goal).T))
-
-
-def lines_with_axes(axes, lines):
-    return [(axis, line) for axis, row in zip(axes, lines, strict=True) for line in row]
-
-
-if __name__ == "__main__":
-    main()
+    return seconds

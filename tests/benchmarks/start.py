@@ -1,53 +1,34 @@
-"""From nothing to the first painted window, beside the bare import of PySide6, pyqtgraph and numpy.
+"""What it costs to start: from nothing to the first painted window, and the memory of the default experiment.
 
-By hand: python -m tests.benchmarks.start
-
-Each sample is a process of its own; the two kinds take turns, and the median counts.
+Beside the bare imports of what the program stands on, and matplotlib's picture. Each sample is a process of its own;
+they take turns.
 """
 
-import os
-import subprocess
-import sys
-from statistics import median
-from time import perf_counter
+from functools import partial
 
-from tests.benchmarks.windows import own_folders
+from tests.benchmarks import memory
+from tests.benchmarks.peers import missing
+from tests.benchmarks.processes import BARE, BARE_NAME, PEER, PEER_NAME, run, window
+from tests.benchmarks.timing import Bar, measure_together, row, single
 
-SAMPLES = 15
-BARE = "import numpy, pyqtgraph; from PySide6 import QtCore, QtGui, QtWidgets"
-WINDOW = """
-import os, sys
-from PySide6.QtWidgets import QApplication
-from app.main import main
-
-def exec(self=None):
-    window = next(w for w in QApplication.topLevelWidgets() if w.isWindow() and w.objectName() == "ravine")
-    while not window.canvas.is_painted:
-        QApplication.processEvents()
-    os._exit(0)
-
-QApplication.exec = exec
-main([])
-os._exit(1)
-"""
+SAMPLES = {True: 2, False: 15}
+WHAT = "a process, until its first picture is painted"
+BAR = Bar("ratio", 1.3)
+QUIT = "\nimport os; os._exit(0)"
 
 
-def main():
-    own_folders()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    bare, window = [], []
-    for _ in range(SAMPLES):
-        bare.append(seconds_of(BARE))
-        window.append(seconds_of(WINDOW))
-    print(f"bare imports           {1e3 * median(bare):7.0f} ms")
-    print(f"first painted window   {1e3 * median(window):7.0f} ms   {median(window) / median(bare):.2f} ×")
+def rows(quick):
+    yield from missing("matplotlib")
+    codes = {BARE_NAME: BARE, "Ravine": window()}
+    if not missing("matplotlib"):
+        codes[PEER_NAME] = PEER
+    # The end of an interpreter is nobody's start.
+    calls = {who: partial(run, code + QUIT) for who, code in codes.items()}
+    for who, seconds in measure_together(calls, SAMPLES[quick]).items():
+        yield row(WHAT, who, seconds, bar=bar_of(who))
+    for who, mebibytes in memory.rows():
+        yield single("memory", who, mebibytes, "MiB", bar=bar_of(who))
 
 
-def seconds_of(code):
-    begin = perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True)
-    return perf_counter() - begin
-
-
-if __name__ == "__main__":
-    main()
+def bar_of(who):
+    return BAR if who.startswith("Ravine") else None
