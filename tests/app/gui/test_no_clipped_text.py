@@ -1,6 +1,6 @@
 """No text is cut off, whatever the scale factor of the screen and the font of the system.
 
-Here the tour takes a short way at one odd scale. All of it, some ten minutes: RAVINE_EVERY_SCALE=1 ./run test
+Here the tour takes a short way at one odd scale. All of it, some twenty-five minutes: RAVINE_EVERY_SCALE=1 ./run test
 tests/app/gui/test_no_clipped_text.py; and by hand, with a picture of every sight, see `tests.app.gui.tour`.
 """
 

@@ -467,7 +467,7 @@ def test_a_dragging_hand_shows_the_run_itself(desk: Desk, hand: Hand) -> None:
 
 
 def test_a_long_walk_is_taken_in_slices(desk: Desk, hand: Hand) -> None:
-    desk.apply(lambda experiment: edits.set_run(experiment, "steps", 20_000))
+    desk.apply(lambda experiment: edits.set_run(experiment, "steps", 100_000))
     hand.click(desk.panel.controls.kind.segments[MapKind.STARTS])
     (request,) = desk.panel.requests
     desk.panel.show_map(request, computed(replace(request, sides=(4,))))
@@ -476,7 +476,7 @@ def test_a_long_walk_is_taken_in_slices(desk: Desk, hand: Hand) -> None:
     while desk.panel._ghost._turn.isActive():
         settle()
         lengths.append(len(ghosts(desk)[0]))
-    assert lengths[-1] == 20_001
+    assert lengths[-1] == 100_001
     assert lengths[0] < lengths[-1]
     assert lengths == sorted(lengths)
 
