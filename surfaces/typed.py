@@ -13,7 +13,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from surfaces.exploring import Functions, Proposal, find_minima, propose
+from surfaces.exploring import Functions, Proposal, find_minima, propose, propose_view
+from surfaces.exploring.functions import View
 from surfaces.exploring.looks import HALF, LARGEST, SMALLEST
 from surfaces.expressions import ExpressionError, Program, read
 from surfaces.expressions.limits import LARGEST_PARAMETER
@@ -83,7 +84,7 @@ class Typed(Surface):
 
     @property
     def view(self) -> tuple[float, float, float, float]:
-        return _proposal(self.text).view
+        return _view(self.text)
 
     @property
     def start(self) -> Point:
@@ -121,7 +122,7 @@ class Typed(Surface):
 
     @cached_property
     def minima(self) -> tuple[Point, ...]:
-        return find_minima(_functions(self), self.view)
+        return _minima(self.text, self.values)
 
     @silent
     def value(self, x: Array, y: Array) -> Array:
@@ -164,8 +165,20 @@ def _functions(surface: Typed) -> Functions:
 
 
 @lru_cache(maxsize=KEPT)
+def _view(text: str) -> View:
+    return propose_view(_functions(Typed(text)))
+
+
+@lru_cache(maxsize=KEPT)
+def _minima(text: str, values: tuple[float, ...]) -> tuple[Point, ...]:
+    # Whoever opens, undoes or compares makes another surface of the same text.
+    return find_minima(_functions(Typed(text, values)), _view(text))
+
+
+@lru_cache(maxsize=KEPT)
 def _proposal(text: str) -> Proposal:
-    return propose(_functions(Typed(text)))
+    # Apart from the view, since where a start and a learning rate are known already nobody waits for these.
+    return propose(_functions(Typed(text)), _view(text))
 
 
 @lru_cache(maxsize=KEPT)

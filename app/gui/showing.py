@@ -83,7 +83,8 @@ class Showing(QObject):
     def introduce(self, part: ViewPart, experiment: Experiment) -> None:
         """Tell a view that has just opened all that there is."""
         part.show_experiment(experiment)
-        part.show_selected(self.selected)
+        # Where the scene of fewer lanes is still to come, the lane that was selected may have gone.
+        part.show_selected(min(self.selected, len(experiment.lanes) - 1))
         part.show_scene(self.scene)
         self._views.show_step(self._playhead.step)
 

@@ -55,6 +55,16 @@ class Script:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What a list of lessons tells of one."""
+
+    key: str
+    number: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class Lesson:
     """One lesson; `text` is paragraphs with an empty line between, and `next_key` is None where nothing follows."""
 
@@ -70,3 +80,8 @@ class Lesson:
     suggestion: str
     next_key: str | None
     script: Script
+
+    @property
+    def heading(self) -> Heading:
+        """What a list tells of it."""
+        return Heading(self.key, self.number, self.title, self.summary)

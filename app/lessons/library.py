@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.command.nearest import hint, shown
 from app.errors import UseError
-from app.lessons.file import lesson_in, lesson_of
-from app.lessons.lesson import Lesson
+from app.lessons.file import heading_of, lesson_in, lesson_of
+from app.lessons.lesson import Heading, Lesson
 
 KEYS = (
     "noise",
@@ -43,16 +43,25 @@ KEYS = (
 @cache
 def lessons() -> tuple[Lesson, ...]:
     """All of them."""
-    folder = files("app").joinpath("lessons", "built_in")
-    return tuple(lesson_of(folder.joinpath(f"{key}.toml").read_bytes()) for key in KEYS)
+    return tuple(map(lesson, KEYS))
 
 
+@cache
+def headings() -> tuple[Heading, ...]:
+    """What a list tells of each; nobody waits until all of them have been understood."""
+    return tuple(heading_of(_data(key)) for key in KEYS)
+
+
+@cache
 def lesson(key: str) -> Lesson:
     """The lesson of that key. Raises UseError with one sentence if there is none."""
-    found = next((one for one in lessons() if one.key == key), None)
-    if found is None:
+    if key not in KEYS:
         raise UseError(f"there is no lesson {shown(key)}{hint(key, KEYS)}")
-    return found
+    return lesson_of(_data(key))
+
+
+def _data(key: str) -> bytes:
+    return files("app").joinpath("lessons", "built_in", f"{key}.toml").read_bytes()
 
 
 def find_lesson(words: str) -> Lesson:

@@ -60,8 +60,10 @@ class Exploration:
     surface: Surface
 
     def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[object]:  # noqa: ARG002
-        """Its view and its minima, in one piece."""
+        """Its view and its minima, in one piece; and what it is walked on with, should it be wanted."""
         yield self.surface.view, self.surface.minima
+        checkpoint()
+        _ = self.surface.start, self.surface.suggested_lr
 
 
 def read_formula(text: str) -> Reading:

@@ -48,8 +48,8 @@ class HeightScale(ABC):
         """The shades of what is drawn, not limited to 0 … 1."""
 
     @abstractmethod
-    def levels(self) -> Array:
-        """Where the contour lines are, in terms of what is drawn: on a ladder that does not move with the view."""
+    def levels(self, wanted: int = LINES) -> Array:
+        """Where about so many contour lines are, in terms of what is drawn: on a ladder that stays where it is."""
 
     def shade(self, heights: Array) -> Array:
         """0 lowest … 1 highest, for heights of any shape; 1 where they are not numbers."""
@@ -89,8 +89,8 @@ class LogarithmicScale(HeightScale):
     def shade_of_drawn(self, drawn: Array) -> Array:
         return np.log10(np.maximum(drawn, self.low) / self.low) / self._span
 
-    def levels(self) -> Array:
-        rung = nice_step(2 * self._span / LINES)
+    def levels(self, wanted: int = LINES) -> Array:
+        rung = nice_step(2 * self._span / wanted)
         return np.power(10.0, _rungs(2 * log10(self.low), 2 * log10(self.top), rung) / 2)
 
 
@@ -111,8 +111,8 @@ class LinearScale(HeightScale):
     def shade_of_drawn(self, drawn: Array) -> Array:
         return (drawn - self.low) / self._span
 
-    def levels(self) -> Array:
-        return _rungs(self.low, self.top, nice_step(self._span / LINES))
+    def levels(self, wanted: int = LINES) -> Array:
+        return _rungs(self.low, self.top, nice_step(self._span / wanted))
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,9 @@ class CompressedScale(HeightScale):
     def shade_of_drawn(self, drawn: Array) -> Array:
         return (drawn - self.low) / max(self.top - self.low, 1e-9)
 
-    def levels(self) -> Array:
+    def levels(self, wanted: int = LINES) -> Array:
         """At 0 and ± powers of ten, or parts of decades, from the unit on."""
-        rung = nice_step((self.top - self.low) / np.log(10.0) / LINES)
+        rung = nice_step((self.top - self.low) / np.log(10.0) / wanted)
         first = log10(self.unit)
         decades = max(self.top, -self.low) / np.log(10.0)
         up = np.power(10.0, _rungs(first, first + decades, rung)[1:])

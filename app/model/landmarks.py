@@ -43,6 +43,8 @@ def loss_floor(surface: Surface) -> float | None:
 def _high(surface: Surface) -> float:
     """The height of the start, or where its parameters have left that without one, of a corner of the view."""
     x0, x1, y0, y1 = surface.view
-    x, y = np.array([surface.start, (x0, y0), (x1, y0), (x0, y1), (x1, y1)]).T
+    # Where minima had to be found, a start has to be found too, which takes longer than all that a picture needs.
+    start = () if surface.minima_are_found else (surface.start,)
+    x, y = np.array([*start, (x0, y0), (x1, y0), (x0, y1), (x1, y1)]).T
     heights = surface.value(x, y)
     return float(next(iter(heights[np.isfinite(heights)]), -np.inf))

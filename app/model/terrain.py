@@ -5,6 +5,7 @@ stay where they are while a person pans. Where the surface has no height, beyond
 a pole, there are no lines, and it has no part in the shades of the rest.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -28,6 +29,10 @@ CLIFF, SHEER = 3, 4.0
 
 NARROW = 4
 """Samples."""
+MOST_LINES = 4000
+"""An egg box of eleven by eleven has half of them; of heights that are nothing but noise there would be 100,000."""
+FEWEST = 4
+"""Levels that even such ground is worth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +65,7 @@ def terrain(surface: Surface, view: View, columns: int, rows: int) -> Terrain:
     shades = scale.shade_of_drawn(drawn)
     if missing is not None:
         shades = np.where(missing, 1.0, shades)
-    lines = _lines(x, y, drawn, missing, scale.levels())
+    lines = _lines(x, y, drawn, missing, scale)
     return Terrain(view, _bytes(shades), lines, scale, missing)
 
 
@@ -68,18 +73,35 @@ def _bytes(shades: Array) -> NDArray[np.uint8]:
     return np.rint(255.0 * np.clip(shades, 0.0, 1.0)).astype(np.uint8)
 
 
-def _lines(x: Array, y: Array, z: Array, missing: NDArray[np.bool_] | None, levels: Array) -> tuple[Array, ...]:
+def _lines(x: Array, y: Array, z: Array, missing: NDArray[np.bool_] | None, scale: HeightScale) -> tuple[Array, ...]:
     """The contour lines; of all that run along a cliff, the middle one alone."""
     whole = _contours(x, y, z, missing)
+    levels = _levels(whole, scale)
     cliffs = _cliffs(z if missing is None else np.ma.masked_array(z, missing), levels)
     broken = whole if cliffs is None else _contours(x, y, z, cliffs if missing is None else missing | cliffs)
     middle = len(levels) // 2
     # LineType.Separate gives one array a line; the stubs name every line type's form.
-    return tuple(
+    return _longest(
         cast(Array, line)
         for number, level in enumerate(levels)
         for line in (whole if number == middle else broken).lines(float(level))
     )
+
+
+def _levels(whole: contourpy.ContourGenerator, scale: HeightScale) -> Array:
+    """As many as usual, or fewer where the ground is so rough that there would be more lines than can be told apart."""
+    levels = scale.levels()
+    of_one = len(whole.lines(float(levels[len(levels) // 2]))) if len(levels) else 0
+    return levels if of_one * len(levels) <= MOST_LINES else scale.levels(max(FEWEST, MOST_LINES // of_one))
+
+
+def _longest(lines: Iterable[Array]) -> tuple[Array, ...]:
+    """The lines, or as many as may be: without the shortest, which are specks, in the same order."""
+    found = tuple(lines)
+    if len(found) <= MOST_LINES:
+        return found
+    longest = np.argsort([-len(line) for line in found], kind="stable")[:MOST_LINES]
+    return tuple(found[place] for place in np.sort(longest))
 
 
 def _contours(x: Array, y: Array, z: Array, missing: NDArray[np.bool_] | None) -> contourpy.ContourGenerator:

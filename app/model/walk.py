@@ -6,6 +6,7 @@ some hundred together: each part is small enough for the processor's caches, and
 
 from dataclasses import dataclass
 from functools import cached_property
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,10 @@ FRESH_POSITIONS = 250_000
 """Positions of a crowd whose memory is touched at a time: where that is the first time, it takes some milliseconds."""
 SLICE_POSITIONS = 30_000
 """Positions computed between two looks at the clock: about 2 ms for few runs, more for many."""
+UNTRIED = 20
+"""Steps of the first slice on a surface that may take any time for a step: it tells how many others may have …"""
+PATIENCE = 0.004
+"""… to take so many seconds each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +76,9 @@ class Walk:
             keep_velocities=keep_velocities,
             into=paths.positions,
         )
-        self._slice = max(20, min(250, SLICE_POSITIONS // (len(experiment.rules) * len(seeds))))
+        self._most = max(UNTRIED, min(250, SLICE_POSITIONS // (len(experiment.rules) * len(seeds))))
+        # A long formula may take a hundred times as long as any surface of the catalogue.
+        self._slice = UNTRIED if experiment.surface.minima_are_found else self._most
         self._know_losses(slice(1))
 
     @property
@@ -97,10 +104,13 @@ class Walk:
 
     def advance(self) -> None:
         """Take some steps."""
-        first = self.step + 1
+        first, began = self.step + 1, perf_counter()
         self._simulation.advance(self._slice)
         self._know_losses(slice(first, self.step + 1))
         self.paths.diverged_at[:] = self.trajectory.diverged_at
+        if self._slice == UNTRIED:
+            share = PATIENCE / max(perf_counter() - began, 1e-9)
+            self._slice = max(1, min(self._most, int(UNTRIED * share)))
 
     def _know_losses(self, new: slice) -> None:
         """Compute the loss of the steps that are new, while their positions are still in the processor's cache."""

@@ -4,3 +4,4 @@ from surfaces.exploring.functions import Functions as Functions
 from surfaces.exploring.minima import find_minima as find_minima
 from surfaces.exploring.proposal import Proposal as Proposal
 from surfaces.exploring.proposal import propose as propose
+from surfaces.exploring.proposal import propose_view as propose_view

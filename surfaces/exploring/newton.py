@@ -60,18 +60,25 @@ def inside(u: Array, v: Array, margin: float = 0.0) -> Flags:
 
 def descend(square: Square, u: Array, v: Array) -> Triple:
     """Lead walkers down until none moves any more: u, v and f of each; one that leaves the square stops there."""
-    height, columns = square.value(u, v), np.arange(len(u))
+    at, going = np.stack([u, v, square.value(u, v)]), np.arange(len(u))
     for _ in range(MOST_STEPS):
-        ahead = step(square.gradient(u, v), square.hessian(u, v), downhill=True)
-        du, dv = shortened(*ahead, LONGEST)
-        us, vs = u + TRIALS * du, v + TRIALS * dv
-        heights = square.value(us, vs)
-        best = heights.argmin(axis=0)
-        moves = (heights[best, columns] < height) & inside(u, v)
-        u, v, height = (np.where(moves, new[best, columns], old) for new, old in ((us, u), (vs, v), (heights, height)))
-        if not (moves & (np.hypot(du, dv) > ARRIVED)).any():
+        ahead, length = _best_step(square, at[0, going], at[1, going])
+        moves = (ahead[2] < at[2, going]) & inside(*at[:2, going])
+        # Who does not move would not the next time: most have arrived long before the last one.
+        going = going[moves]
+        at[:, going] = ahead[:, moves]
+        if not (length[moves] > ARRIVED).any():
             break
-    return u, v, height
+    return at[0], at[1], at[2]
+
+
+def _best_step(square: Square, u: Array, v: Array) -> tuple[Array, Array]:
+    """Of the steps that are tried, where the best leads and how high that is, (3, walkers), and how long one is."""
+    ahead = step(square.gradient(u, v), square.hessian(u, v), downhill=True)
+    du, dv = shortened(*ahead, LONGEST)
+    us, vs = u + TRIALS * du, v + TRIALS * dv
+    tried = np.stack([us, vs, square.value(us, vs)])
+    return tried[:, tried[2].argmin(axis=0), np.arange(len(u))], np.hypot(du, dv)
 
 
 def polished(square: Square, u: Array, v: Array) -> Pair:

@@ -198,3 +198,16 @@ def test_threads_may_walk_one_surface_at_once():
     for thread in threads:
         thread.join()
     assert same == [True] * len(grids)
+
+
+def test_a_picture_waits_for_no_learning_rate(monkeypatch):
+    monkeypatch.setattr("surfaces.typed.propose", None)
+    surface = Typed("(x - 0.125)^2 + (y - 0.25)^2")
+    assert surface.view[0] < 0.125 < surface.view[1]
+    np.testing.assert_allclose(surface.minima, [(0.125, 0.25)])
+
+
+def test_minima_are_sought_once_whoever_asks(monkeypatch):
+    found = Typed(BANANA).bent(a=0.75).minima
+    monkeypatch.setattr("surfaces.typed.find_minima", None)
+    assert Typed(BANANA).bent(a=0.75).minima is found

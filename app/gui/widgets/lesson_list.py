@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from app.gui.widgets.lesson_sheet import Sheet, words
 from app.gui.widgets.lesson_tile import Mark, Sign, Tile
-from app.lessons.lesson import Lesson
+from app.lessons.lesson import Heading
 from app.model.calculators import CALCULATORS, Calculator
 from app.model.theme import Theme
 
@@ -28,7 +28,7 @@ class LessonList(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__("Lessons", "Close the lessons", first=True)
         self._theme = theme
-        self._shown: tuple[Lesson, ...] = ()
+        self._shown: tuple[Heading, ...] = ()
         self.rows: dict[str, Tile] = {}
         self.marks: dict[str, Mark] = {}
         self.file = Tile(_labels("Open a lesson file…", "A lesson that somebody wrote."), left=_number("+"))
@@ -54,7 +54,7 @@ class LessonList(Sheet):
         for kind, row in self.calculators.items():
             row.clicked.connect(partial(self.calculator_wanted.emit, kind))
 
-    def show_lessons(self, lessons: tuple[Lesson, ...], done: Sequence[str]) -> None:
+    def show_lessons(self, lessons: tuple[Heading, ...], done: Sequence[str]) -> None:
         """Show these lessons, ticked where they are done."""
         if lessons != self._shown:
             self._shown = lessons
@@ -88,7 +88,7 @@ class LessonList(Sheet):
         for before, after in pairwise((*self.rows.values(), self.file, *self.calculators.values())):
             self.setTabOrder(before, after)
 
-    def _row(self, lesson: Lesson) -> Tile:
+    def _row(self, lesson: Heading) -> Tile:
         labels = _labels(lesson.title, lesson.summary)
         row = Tile(labels, left=_number(lesson.number), right=self.marks[lesson.key])
         row.clicked.connect(partial(self.lesson_wanted.emit, lesson.key))

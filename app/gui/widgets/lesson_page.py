@@ -12,7 +12,7 @@ from app.gui.widgets.lesson_choices import Choices
 from app.gui.widgets.lesson_reveal import RevealBox
 from app.gui.widgets.lesson_sheet import MARGIN, WIDTH, Sheet, mark_property, wide_button, words
 from app.gui.widgets.lesson_tile import Mark, Sign
-from app.lessons.lesson import Lesson
+from app.lessons.lesson import Heading, Lesson
 from app.lessons.task import is_task_done
 from app.model.experiment import Experiment
 from app.model.scene import Scene
@@ -32,7 +32,7 @@ class LessonPage(Sheet):
     seen = Signal(str)
     """The key of this lesson, when its reveal is there."""
 
-    def __init__(self, lesson: Lesson, after: Lesson | None, theme: Theme) -> None:
+    def __init__(self, lesson: Lesson, after: Heading | None, theme: Theme) -> None:
         super().__init__(lesson.title, "Back to the lessons")
         self.lesson = lesson
         self._after = after

@@ -11,8 +11,9 @@ from app.gui.widgets.calculators import CalculatorSheet
 from app.gui.widgets.lesson_list import LessonList
 from app.gui.widgets.lesson_page import LessonPage
 from app.gui.widgets.lesson_sheet import WIDTH
-from app.lessons.lesson import Lesson
-from app.lessons.library import lessons, read_lesson
+from app.lessons.lesson import Heading, Lesson
+from app.lessons.library import headings, read_lesson
+from app.lessons.library import lesson as built_in
 from app.lessons.progress import PROGRESS, load_progress, save_progress
 from app.model.calculators import Calculator
 from app.model.experiment import Experiment
@@ -36,7 +37,8 @@ class LessonPanel(QFrame):
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
         self._theme = theme
-        self._lessons: dict[str, Lesson] = {lesson.key: lesson for lesson in lessons()}
+        self._headings: dict[str, Heading] = {heading.key: heading for heading in headings()}
+        self._taken: dict[str, Lesson] = {}
         self._damage = put_aside(PROGRESS)
         self._progress = load_progress()
         self.page: LessonPage | None = None
@@ -58,8 +60,8 @@ class LessonPanel(QFrame):
 
     def open_lesson(self, key: str) -> None:
         """Set a lesson up and show its page."""
-        if key in self._lessons:
-            self._open(self._lessons[key])
+        if key in self._headings:
+            self._open(self._taken.get(key) or built_in(key))
         else:
             self.said.emit(f"there is no lesson {key!r} here; open its file first")
 
@@ -74,7 +76,7 @@ class LessonPanel(QFrame):
 
     def take(self, lesson: Lesson) -> None:
         """Keep a lesson in the list, and open it."""
-        self._lessons[lesson.key] = lesson
+        self._taken[lesson.key], self._headings[lesson.key] = lesson, lesson.heading
         self._show_progress()
         self._open(lesson)
 
@@ -121,7 +123,7 @@ class LessonPanel(QFrame):
 
     def _open(self, lesson: Lesson) -> None:
         self._drop_page()
-        after = self._lessons.get(lesson.next_key or "")
+        after = self._headings.get(lesson.next_key or "")
         self.page = LessonPage(lesson, after, self._theme)
         self.page.edit_wanted.connect(self.edit_wanted)
         self.page.left.connect(self.show_list)
@@ -144,7 +146,7 @@ class LessonPanel(QFrame):
             page.deleteLater()
 
     def _show_progress(self) -> None:
-        self.list.show_lessons(tuple(self._lessons.values()), self._progress.done)
+        self.list.show_lessons(tuple(self._headings.values()), self._progress.done)
 
     def _on_list_left(self) -> None:
         self.stop()

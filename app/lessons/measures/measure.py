@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from inspect import Parameter, signature
 from typing import Any
 
@@ -46,7 +47,7 @@ class Measure:
     function: Callable[..., Outcome | Pieces]
     endless: str = ""
 
-    @property
+    @cached_property
     def arguments(self) -> dict[str, Parameter]:
         """Its arguments by name: all that stand behind the star."""
         found = signature(self.function).parameters

@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import UseError
 from app.lessons.lesson import Placeholder
-from app.lessons.library import lesson, lessons
+from app.lessons.library import headings, lesson, lessons
 from app.lessons.measures.registry import BY_NAMES
 from app.lessons.terms import terms_of
 
@@ -17,6 +17,16 @@ each_lesson = pytest.mark.parametrize("one", ALL, ids=lambda one: one.key)
 
 def test_they_are_read_once():
     assert lessons() is ALL
+
+
+def test_a_list_of_them_tells_of_each_what_it_says_itself():
+    assert headings() == tuple(one.heading for one in ALL)
+
+
+def test_a_list_of_them_waits_for_none_to_be_understood(monkeypatch):
+    monkeypatch.setattr("app.lessons.file.made_lesson", None)
+    headings.cache_clear()
+    assert len(headings()) == len(ALL)
 
 
 def test_they_cover_the_curriculum_in_its_order():

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +43,15 @@ def test_an_exploration_finds_what_the_surface_then_remembers() -> None:
     assert view is surface.view
     assert minima is surface.minima
     assert len(minima) == 2
+
+
+def test_an_exploration_finds_a_start_and_a_rate_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    surface = Typed("(x^2 - 2)^2 + y^2")
+    with ThreadPoolExecutor(1) as executor:
+        list(Exploration(surface).results(executor, lambda: None))
+    monkeypatch.setattr("surfaces.typed.propose", None)
+    assert surface.value(*map(np.asarray, surface.start)) > 0.0
+    assert surface.suggested_lr > 0.0
 
 
 def test_a_long_formula_is_told_in_part() -> None:

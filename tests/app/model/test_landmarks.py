@@ -45,6 +45,12 @@ def test_one_of_two_is_the_deepest_where_the_start_has_no_height(formula: str, h
     assert [mark.is_deepest for mark in landmarks(surface)] == [False, True]
 
 
+def test_minima_that_were_found_are_marked_without_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surfaces.typed.propose", None)
+    marks = landmarks(surfaces.get("expr:(x^2-1)^2 + x/8 + y^2"))
+    assert [mark.is_deepest for mark in marks] == [False, True]
+
+
 def bowl() -> Grid:
     x = np.linspace(-2.0, 2.0, 21)
     return Grid.of("bowl", x, x, x**2 + (x[:, np.newaxis] - 0.5) ** 2)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from app.model.height_scale import LINES
-from app.model.terrain import View, terrain
+from app.model.terrain import MOST_LINES, View, terrain
 from surfaces import SURFACES, Surface
+from surfaces.grid import Grid
 from surfaces.surface import ClosedForm
 from surfaces.typed import Typed
 from tests.surfaces.strategies import ends
@@ -233,3 +234,16 @@ def test_of_the_lines_along_a_cliff_one_is_left(text: str) -> None:
 
 def test_a_gentle_step_keeps_all_its_lines() -> None:
     assert len(terrain(Typed("floor(x) + floor(y)"), (-4.0, 4.1, -4.0, 4.1), 90, 90).lines) >= 8
+
+
+@pytest.mark.parametrize("is_deep", [False, True], ids=["without a deepest pit", "with one"])
+def test_rough_ground_has_no_more_lines_than_can_be_told_apart(is_deep: bool) -> None:
+    x = np.linspace(-1.0, 1.0, 160)
+    noise = np.random.default_rng(0).normal(size=(160, 160))
+    noise[80, 80 if is_deep else 0] = -9.0
+    surface = Grid.of("noise", x, x, noise)
+    assert bool(surface.minima) is is_deep
+    lines = terrain(surface, surface.view, 320, 320).lines
+    assert MOST_LINES / 2 < len(lines) <= MOST_LINES
+    # The shortest are left out, whose lengths tell nothing.
+    assert np.median([len(line) for line in lines]) > 8

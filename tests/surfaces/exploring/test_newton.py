@@ -38,6 +38,17 @@ def test_walkers_go_down_and_those_that_leave_stay_out():
 
 
 @np.errstate(all="ignore")
+def test_walkers_that_stand_cost_nothing_while_others_go():
+    bowl, asked = functions(lambda x, y: (x - 0.5) ** 2 + (y - 0.5) ** 4), []
+    counting = bowl._replace(hessian=lambda x, y: asked.append(x.size) or bowl.hessian(x, y))
+    u = np.append(np.full(99, 0.5), 0.4)
+    descend(Square(counting, UNIT), u, u)
+    assert asked[0] == 100
+    assert len(asked) > 3
+    assert set(asked[2:]) == {1}
+
+
+@np.errstate(all="ignore")
 def test_slopes_tell_a_minimum_to_all_digits_where_heights_do_not():
     square = Square(functions(lambda x, y: 1e6 + (x - 1 / 3) ** 2 + (y - 1 / 7) ** 2), UNIT)
     u, v = polished(square, np.array([0.3334]), np.array([0.1428]))

@@ -1,5 +1,6 @@
 """The experiment as a document in the whole window: saved, opened, dropped, pasted, copied, never lost unasked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,31 @@ def test_a_dropped_session_is_shown_as_it_was_looked_at(
     assert not still.isWindowModified()
     assert not still.store.can_undo
     assert still.present.session() == Session(OTHER, 120, still.canvas.frame_of_plan.view)
+
+
+def test_a_typed_surface_is_shown_without_looking_for_a_start(
+    still: Window, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = replace(Experiment(), surface=get("expr:(x - 2)^2*(x - 3)^2 + 3*y^2"), start=(2.5, 0.5), lr=0.01)
+    path = tmp_path / "typed.ravine"
+    path.write_bytes(session_bytes(Session(typed)))
+    # It takes longer than all the rest, and a session knows its own.
+    monkeypatch.setattr("surfaces.typed.propose", None)
+    assert drop(still, files(path))
+    qtbot.waitUntil(lambda: still.is_settled)
+    assert still.scene.experiment == typed
+    assert still.canvas.frame_of_plan.view == pytest.approx(typed.surface.view)
+
+
+def test_the_lane_that_was_selected_may_be_missing_in_what_is_opened(still: Window, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "one lane.ravine"
+    alone = edits.set_run(edits.remove_lane(edits.remove_lane(Experiment(), 2), 1), "steps", 50_000)
+    path.write_bytes(session_bytes(Session(alone, view="map")))
+    still.showing.show_selected(2)
+    still.document.open_path(path)
+    qtbot.waitUntil(lambda: still.is_painted)
+    assert still.showing.selected == 0
+    assert still.views.shown is Tab.MAP
 
 
 def test_something_else_is_not_welcome(still: Window, tmp_path: Path) -> None:
