@@ -1,0 +1,23 @@
+"""The short form: five monkeys of a thousand events each, and the same again for the same seed."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.endurance.monkey import run, story
+
+MOST_MISSED = 0.4
+"""Of the widgets that one monkey of a thousand events meets; all of twenty miss none."""
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_thousand_events(qapp: QApplication, seed: int) -> None:
+    report = run(seed, 1000)
+    assert report.faults == [], story(report)
+    assert report.slow == []
+    assert len(set(report.seen) - set(report.reached)) < MOST_MISSED * len(report.seen)
+
+
+def test_the_same_seed_makes_the_same_run(qapp: QApplication) -> None:
+    first, again = run(77, 120), run(77, 120)
+    assert first.words == again.words
+    assert first.reached == again.reached
