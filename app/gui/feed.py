@@ -16,7 +16,10 @@ from app.model.scene import Scene, SceneBuilder
 SLICE = 0.008
 """Seconds of computing at a time; then the window listens."""
 FIRST = 0.016
-"""Seconds after which a person sees what there is of a new experiment, finished or not: one frame, and one to paint."""
+"""Seconds after which a person sees what there is of a new experiment, finished or not: one frame, and one to paint.
+
+What is all but finished by then is waited for: to paint twice would take longer.
+"""
 PATIENCE = 0.06
 """Seconds between two unfinished pictures of the same; longer where painting itself takes long."""
 NOTHING = (-1, 0)
@@ -44,6 +47,7 @@ class SceneFeed(QObject):
         self._handed_at = 0.0
         self._handed = NOTHING
         self._wished_at: float | None = None
+        self._turned_at = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._compute)
@@ -63,7 +67,8 @@ class SceneFeed(QObject):
         self._rest.stop()
         self._handed = NOTHING
         # Where one wish follows another before anything could be seen, a person has waited since the first of them.
-        self._wished_at = self._wished_at or perf_counter()
+        self._turned_at = perf_counter()
+        self._wished_at = self._wished_at or self._turned_at
         self._builder.begin(experiment, coarse=coarse)
         self._compute()
 
@@ -84,11 +89,16 @@ class SceneFeed(QObject):
         if not self._builder.done:
             self._rest.start(0)
 
+    def _still_needs(self) -> float:
+        """Seconds until all steps are there, as it has gone so far."""
+        taken = self._builder.computed
+        return (perf_counter() - self._turned_at) * (self._builder.steps - taken) / max(1, taken)
+
     def _is_overdue(self) -> bool:
         """Whether a person has waited so long that an unfinished picture is better than none."""
         if not self._painted.is_painted:
             return False
         if self._wished_at is not None:
-            return perf_counter() - self._wished_at > FIRST
+            return perf_counter() - self._wished_at > FIRST and self._still_needs() > SLICE
         painting_took = self._painted.painted_at - self._handed_at
         return perf_counter() - self._painted.painted_at > max(PATIENCE, 6 * painting_took)

@@ -72,7 +72,7 @@ class Window(QMainWindow):
             self,
             self.document,
             self.present.session,
-            lambda: self.showing.selected,
+            lambda: min(self.showing.selected, len(self.store.experiment.lanes) - 1),
             self.notice.say,
             self.surface_files.read,
         )

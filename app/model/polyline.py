@@ -29,11 +29,13 @@ def pieces_within(points: Array, rectangle: Rectangle) -> list[Array]:
     if len(points) < 2:
         return []
     x0, x1, y0, y1 = rectangle
-    x, y = points.T
-    # The common case, and with a NaN among the points no comparison holds.
-    if x0 <= x.min() and x.max() <= x1 and y0 <= y.min() and y.max() <= y1:
+    # The common case.
+    if _stays_within(points[:, 0], x0, x1) and _stays_within(points[:, 1], y0, y1):
         return [points]
-    x, y = finite_part(points).T
+    finite = finite_part(points)
+    if len(finite) < len(points):
+        return pieces_within(finite, rectangle)
+    x, y = points.T
     with np.errstate(all="ignore"):
         (enter_x, leave_x), (enter_y, leave_y) = _crossings(x, x0, x1), _crossings(y, y0, y1)
         enter = np.clip(np.maximum(enter_x, enter_y), 0.0, 1.0)
@@ -44,8 +46,15 @@ def pieces_within(points: Array, rectangle: Rectangle) -> list[Array]:
     return _joined(starts, ends, kept, enter, leave)
 
 
-def _crossings(a: Array, low: float, high: float) -> tuple[Array, Array]:
+def _stays_within(a: Array, low: float, high: float) -> bool:
+    """Whether all of it lies there; with a NaN among it no comparison holds."""
+    return bool(low <= a.min() and a.max() <= high)
+
+
+def _crossings(a: Array, low: float, high: float) -> tuple[Array, Array] | tuple[float, float]:
     """Of one coordinate: the share of each segment at which it enters the range, and at which it leaves it again."""
+    if _stays_within(a, low, high):
+        return -np.inf, np.inf
     step = np.diff(a)
     to_low, to_high = (low - a[:-1]) / step, (high - a[:-1]) / step
     near, far = np.minimum(to_low, to_high), np.maximum(to_low, to_high)

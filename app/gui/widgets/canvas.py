@@ -1,6 +1,7 @@
 """The surface in the window: pan, zoom, start by click or drag, paths that follow every change.
 
-pyqtgraph's view holds the range and the hand; two items paint into it with the same functions as every file.
+pyqtgraph's view holds the range and the hand; the map below it is kept as it was painted, and an item paints the paths
+over it, both with the same functions as every file.
 """
 
 from collections.abc import Hashable
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from app.gui.painting.arrow_key import arrow_key_box, paint_arrow_key
@@ -78,13 +79,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _build_layers(self) -> None:
         size = lambda: QSizeF(self.size())  # noqa: E731
-        self._ground = Layer(size, self._paint_ground, cached=True)
-        self._walks = Layer(size, self._paint_walks, cached=False)
+        self._ground: QPixmap | None = None
+        self._walks = Layer(size, self._paint_walks)
         self.setCentralItem(self.view)
         self._laid_out = True
-        for depth, layer in enumerate((self._ground, self._walks)):
-            layer.setZValue(10 + depth)
-            self.scene().addItem(layer)
+        self._walks.setZValue(10)
+        self.scene().addItem(self._walks)
+        # The ground is kept here and covers all of it: Qt need not keep it too, nor fill what lies below.
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _connect(self) -> None:
         self.view.sigRangeChanged.connect(self._on_view_range_changed)
@@ -109,7 +112,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if before is None or before.experiment.surface.kind != surface.kind:
             self._show(self._awaited.pop(surface.kind, surface.view))
         if before is None or before.experiment.surface != surface or _has_moved(before, scene, self._step, self._step):
-            self._ground.update()
+            self._ground = None
         self._walks.update()
 
     def show_step(self, step: int) -> None:
@@ -117,7 +120,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         before, self._step = self._step, step
         scene = self._scene_shown
         if scene is not None and _has_moved(scene, scene, before, step):
-            self._ground.update()
+            self._ground = None
         self._walks.update()
 
     def show_arrows(self, kinds: frozenset[str]) -> None:
@@ -144,9 +147,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._style = Style(theme, screen=True)
-        self.setBackgroundBrush(color(theme.ground))
-        self._ground.update()
-        self._walks.update()
+        self._change_ground()
 
     def fit(self) -> None:
         """Show the surface's own view."""
@@ -173,6 +174,25 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _plan_rect(self) -> QRectF:
         return QRectF(LEFT, TOP, max(1.0, self.width() - LEFT - RIGHT), max(1.0, self.height() - TOP - BOTTOM))
+
+    def _change_ground(self) -> None:
+        self._ground = None
+        self._walks.update()
+
+    def _painted_ground(self) -> QPixmap:
+        """What lies below the paths, painted: without any transparency it is laid down in the time of a copy."""
+        density = self.devicePixelRatioF()
+        if self._ground is None or self._ground.size() != self.size() * density:
+            self._ground = QPixmap(self.size() * density)
+            self._ground.setDevicePixelRatio(density)
+            self._ground.fill(color(self._style.theme.ground))
+            painter = QPainter(self._ground)
+            try:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_ground(painter)
+            finally:
+                painter.end()
+        return self._ground
 
     def _paint_ground(self, painter: QPainter) -> None:
         if self._scene_shown is None:
@@ -203,16 +223,17 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.painted_at = perf_counter()
 
     def _on_view_range_changed(self) -> None:
-        self._ground.update()
-        self._walks.update()
+        self._change_ground()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
         # pyqtgraph resizes once from its own constructor, before there is anything to lay out.
         if self._laid_out:
             self.view.setGeometry(self._plan_rect())
-            self._ground.resized()
             self._walks.resized()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: ARG002
+        painter.drawPixmap(0, 0, self._painted_ground())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Arrows would scroll the scene; here they belong to time.

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 GRAB = 12.0
 """Pixels around the start from which it can be dragged."""
@@ -15,13 +15,11 @@ GRAB = 12.0
 class Layer(QGraphicsObject):
     """An item that covers the whole canvas and paints with a function of the painter."""
 
-    def __init__(self, size: Callable[[], QSizeF], paint: Callable[[QPainter], None], *, cached: bool) -> None:
+    def __init__(self, size: Callable[[], QSizeF], paint: Callable[[QPainter], None]) -> None:
         super().__init__()
         self._size = size
         self._paint = paint
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        if cached:
-            self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def resized(self) -> None:
         """The canvas has another size."""

@@ -1,6 +1,7 @@
 """In which order a change is seen: while a hand drags the paths first, and what follows from them right after."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from app.gui.window import Window
 from app.model import edits
@@ -68,3 +69,11 @@ def test_time_that_goes_on_in_mid_drag_moves_the_picture_of_the_new_value(still:
     qtbot.waitUntil(lambda: still.is_painted)
     assert still.scene.experiment.lr == pytest.approx(1.3e-3)
     still.store.end_gesture()
+
+
+def test_a_lane_is_copied_before_the_picture_of_fewer_lanes_is_there(still: Window) -> None:
+    still.showing.show_selected(2)
+    for _ in range(2):
+        still.apply(lambda experiment: edits.remove_lane(experiment, 0))
+    still.exchange.copy_python()
+    assert "Nesterov" in QGuiApplication.clipboard().text()
