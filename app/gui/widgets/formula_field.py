@@ -12,10 +12,13 @@ from app.gui.widgets.lesson_sheet import mark_property, words
 from app.gui.workshop import Workshop
 from app.model.formula_reading import EXAMPLES, Exploration, Reading, formula_text, read_formula
 from app.model.theme import Theme
+from surfaces import Surface
 from surfaces.expressions.limits import MOST_CHARACTERS
 
 REST_MS = 150
 """So long a hand rests before the typed surface is explored."""
+LONG = 200
+"""Letters of a formula from which on nobody waits for its exploration with the window standing still."""
 LINE = 24
 """Height of what is said, where it has room in one line."""
 
@@ -34,6 +37,7 @@ class FormulaField(QWidget):
         super().__init__()
         self._shown = ""
         self._reading = Reading("")
+        self._wanted: Surface | None = None
         self._narrow = narrow
         self.line = FormulaLine(MOST_CHARACTERS, theme)
         self.use = QPushButton("Use")
@@ -78,6 +82,7 @@ class FormulaField(QWidget):
         self._rest.timeout.connect(self._on_rest_timeout)
         self._workshop.result_ready.connect(self._on_workshop_result_ready)
         self._workshop.failed.connect(partial(self._say, is_bad=True))
+        self._workshop.busy_changed.connect(self._hand_on)
         for button in self.examples:
             button.clicked.connect(partial(self._on_example_clicked, button.text()))
 
@@ -113,6 +118,20 @@ class FormulaField(QWidget):
             self._restore()
         else:
             self.line.setModified(False)
+            # Where it is walked on with is found out beside the window if that takes long.
+            self._workshop.turn_to((Exploration(surface),) if len(self._reading.text) > LONG else ())
+            self._wanted = surface
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Tell which surface is wanted, once that takes nobody's time."""
+        surface = self._wanted
+        if surface is None:
+            return
+        if self._workshop.is_busy:
+            self._say("Looking for a good start and learning rate …", is_bad=False)
+        else:
+            self._wanted = None
             self.surface_wanted.emit(surface)
 
     def _show_reading(self, *, explored: bool = False, insisted: bool = False) -> None:
@@ -136,6 +155,7 @@ class FormulaField(QWidget):
 
     def _on_line_text_changed(self, text: str) -> None:
         self._reading = read_formula(text)
+        self._wanted = None
         self._workshop.turn_to(())
         self.previewed.emit(None)
         self._show_reading()
@@ -170,6 +190,7 @@ class FormulaField(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._rest.stop()
+        self._wanted = None
         self._workshop.stop()
 
 

@@ -123,6 +123,31 @@ def test_enter_and_the_button_use_it(field, button: bool) -> None:
     assert wanted == [Typed(BOWL)]
 
 
+LONG_SUM = " + ".join(f"sin({k}*x + y)*cos(x - {k}*y)" for k in range(1, 11))
+
+
+def test_a_long_formula_is_explored_beside_the_window_before_it_is_used(field, qtbot: QtBot) -> None:
+    made, hand = field
+    wanted = heard(made.surface_wanted)
+    QGuiApplication.clipboard().setText(LONG_SUM)
+    hand.key("Ctrl+V")
+    made._commit()
+    assert wanted == []
+    assert made.status.text().startswith("Looking for")
+    qtbot.waitUntil(lambda: wanted == [Typed(LONG_SUM)], timeout=20_000)
+
+
+def test_a_long_formula_that_is_changed_before_it_was_explored_is_not_used(field, qtbot: QtBot) -> None:
+    made, hand = field
+    wanted = heard(made.surface_wanted)
+    QGuiApplication.clipboard().setText(LONG_SUM + " + 1")
+    hand.key("Ctrl+V")
+    made._commit()
+    hand.type("+")
+    qtbot.waitUntil(lambda: not made._workshop.is_busy, timeout=20_000)
+    assert wanted == []
+
+
 def test_enter_insists_on_what_seemed_to_go_on(field) -> None:
     made, hand = field
     wanted = heard(made.surface_wanted)
