@@ -6,6 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color
 
 SIDE = 16.0
@@ -169,16 +170,13 @@ def _pixmap(name: str, ink: str, opacity: float, density: int) -> QPixmap:
     pixmap = QPixmap(QSize(int(SIDE), int(SIDE)) * density)
     pixmap.setDevicePixelRatio(density)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    try:
+    with painting(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(color(ink, opacity), 1.4)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         ICONS[name](painter)
-    finally:
-        painter.end()
     return pixmap
 
 

@@ -16,6 +16,7 @@ from app.gui.animation.reel import Pixels
 from app.gui.painting.chart import chart_frame, paint_cursor
 from app.gui.painting.figure import ground_key, paint_charts_run, paint_ground, paint_plan_run
 from app.gui.painting.layout import layout_of
+from app.gui.painting.painter import painting
 from app.gui.painting.sheet import on, pixel_sheet
 from app.model.charts import Chart
 from app.model.paper import Paper
@@ -92,9 +93,5 @@ class Stage:
     def _paint(self, pixels: Pixels, paint: Callable[[QPainter], None]) -> None:
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, pixels.strides[0], QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        # A QPainter left open by an exception crashes the program when it is collected.
-        try:
+        with painting(image) as painter:
             paint(painter)
-        finally:
-            painter.end()

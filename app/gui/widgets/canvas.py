@@ -20,6 +20,7 @@ from app.gui.painting.figure import paint_plan_axes
 from app.gui.painting.frame import Frame
 from app.gui.painting.legend import paint_legend
 from app.gui.painting.own_path import paint_path_of
+from app.gui.painting.painter import painting
 from app.gui.painting.plan import (
     NO_FOCUS,
     paint_edge,
@@ -186,12 +187,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             self._ground = QPixmap(self.size() * density)
             self._ground.setDevicePixelRatio(density)
             self._ground.fill(color(self._style.theme.ground))
-            painter = QPainter(self._ground)
-            try:
+            with painting(self._ground) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._paint_ground(painter)
-            finally:
-                painter.end()
         return self._ground
 
     def _paint_ground(self, painter: QPainter) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from app.gui.painting.chart import chart_frame, paint_card, paint_chart_ground
 from app.gui.painting.overlay import paint_overlay
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style, color
 from app.model.charts import Chart
 from app.model.events import Identity
@@ -46,25 +47,19 @@ def _paint_ground(size: QSize, density: float, style: Style, chart: Chart | None
     pixmap.setDevicePixelRatio(density)
     pixmap.fill(color(style.theme.ground))
     rect = QRectF(0, 0, size.width(), size.height())
-    painter = QPainter(pixmap)
-    try:
+    with painting(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_card(painter, rect, style)
         if chart is not None:
             paint_chart_ground(painter, rect, style, chart)
-    finally:
-        painter.end()
     return pixmap
 
 
 def _with_overlay(ground: QPixmap, rect: QRectF, style: Style, chart: Chart, marked: Identity | None) -> QPixmap:
     assert chart.overlay is not None
     pixmap = QPixmap(ground)
-    painter = QPainter(pixmap)
-    try:
+    with painting(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = chart_frame(rect, style, chart)
         paint_overlay(painter, frame, style, chart.overlay, handles=True, marked=marked)
-    finally:
-        painter.end()
     return pixmap

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from app.gui.painting.chart import chart_frame, paint_chart_curves
 from app.gui.painting.frame import Frame
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style
 from app.gui.widgets.chart_grips import EventGrip, Grip, RateGrip, TimeGrip, grip_at, lane_at, step_at
 from app.gui.widgets.chart_ground import ChartGround
@@ -197,14 +198,11 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         chart, grip = self._shown, self._held or self._under_mouse
         marked = grip.event.identity if isinstance(grip, EventGrip) else None
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             ground = self._ground.pixmap(self.size(), self.devicePixelRatioF(), self._style, chart, marked)
             painter.drawPixmap(0, 0, ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if chart is not None:
                 rect, lane = QRectF(self.rect()), self._outstanding
                 paint_chart_curves(painter, rect, self._style, chart, self._step, cursor=True, outstanding=lane)
-        finally:
-            painter.end()
         self.is_painted = True

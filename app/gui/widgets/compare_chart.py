@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.gui.painting.fair_chart import paint_fair_ground
 from app.gui.painting.fair_marks import paint_fair_marks
 from app.gui.painting.fair_plot import FairPlot, least_height
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style, color, pen
 from app.gui.widgets.compare_reach import is_on_line, lane_at
 from app.gui.widgets.compare_row import STALE
@@ -162,8 +163,7 @@ class CompareChart(QWidget):
         plot = self.plot
         if plot is None:
             return
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setOpacity(STALE if self._is_stale else 1.0)
             painter.drawPixmap(0, 0, self._ground_pixmap(plot))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -171,8 +171,6 @@ class CompareChart(QWidget):
             if self.hasFocus():
                 painter.setPen(pen(self._style.theme.accent, 1.0))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        finally:
-            painter.end()
 
     def _ground_pixmap(self, plot: FairPlot) -> QPixmap:
         """What stays while the line moves, kept as a picture."""
@@ -183,12 +181,9 @@ class CompareChart(QWidget):
             pixmap = QPixmap(self.size() * density)
             pixmap.setDevicePixelRatio(density)
             pixmap.fill(color(self._style.theme.panel))
-            painter = QPainter(pixmap)
-            try:
+            with painting(pixmap) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 paint_fair_ground(painter, plot)
-            finally:
-                painter.end()
             self._ground = key, pixmap
         return self._ground[1]
 

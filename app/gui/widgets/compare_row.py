@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style
 from app.gui.widgets.compare_table import layout
 from app.gui.widgets.lane_row import LaneRow
@@ -41,11 +42,8 @@ class CompareHead(QWidget):
         self.use.move(8, 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             write(painter, self._style, layout(self.width()).head(self._style.theme.quiet))
-        finally:
-            painter.end()
 
 
 class CompareRow(LaneRow):

@@ -1,9 +1,10 @@
 """A few lines of words above a picture that keep their room while they change."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style
 from app.gui.widgets.panel_words import ROW, Piece, broken, write
 from app.model.theme import Theme
@@ -52,10 +53,8 @@ class Words(QWidget):
             self._make_room(LEAST_LINES)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter, theme = QPainter(self), self._style.theme
-        try:
+        theme = self._style.theme
+        with painting(self) as painter:
             ink = theme.quiet if self._is_quiet else theme.text
             lines = broken(self._text, float(self.width()))
             write(painter, self._style, (Piece(0.0, ROW * (row + 0.5), line, ink) for row, line in enumerate(lines)))
-        finally:
-            painter.end()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from app.gui.painting.crowd_report import add_pair_rows, comparison_text
 from app.gui.painting.crowd_rows import Rows
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style
 from app.gui.widgets.crowd_lane import END, INSET, STALE
 from app.gui.widgets.declared import add_action, empty
@@ -169,10 +170,7 @@ class PairNumbers(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(STALE if self._stale else 1.0)
             self._rows().paint(painter)
-        finally:
-            painter.end()

@@ -1,9 +1,10 @@
 """The table of what became of each lane: its columns, what they mean and where they stand."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style, font
 from app.gui.painting.text import RIGHT, text_width
 from app.gui.widgets.panel_words import ROW, SMALL, Piece, write
@@ -79,9 +80,6 @@ class VerdictHeader(QWidget):
         return next((words for end, words in zip(ends, COLUMNS.values(), strict=True) if x <= end), "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             shown = columns(self.width() - END, ROW / 2, tuple(COLUMNS), self._style.theme.quiet)
             write(painter, self._style, shown)
-        finally:
-            painter.end()

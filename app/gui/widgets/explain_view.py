@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QLineF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style, color, pen
 from app.gui.widgets.explain_layout import INDENT, PAD, Layout, height_of
 from app.gui.widgets.panel_words import write
@@ -102,12 +103,9 @@ class ExplanationView(QWidget):
         if self._shown is None:
             return
         layout = self._layout(self._shown)
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.drawPixmap(0, 0, self._ground_of(layout))
             write(painter, self._style, layout.moving)
-        finally:
-            painter.end()
 
     def _ground_of(self, layout: Layout) -> QPixmap:
         """All that stays, painted anew only where another row, width or theme wants it."""
@@ -122,8 +120,7 @@ class ExplanationView(QWidget):
         return self._ground
 
     def _paint_ground(self, layout: Layout) -> None:
-        painter = QPainter(self._ground)
-        try:
+        with painting(self._ground) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(self._style.theme.raised))
@@ -133,5 +130,3 @@ class ExplanationView(QWidget):
             for y in layout.rules:
                 painter.drawLine(QLineF(INDENT, y + 0.5, self.width() - PAD, y + 0.5))
             write(painter, self._style, layout.still)
-        finally:
-            painter.end()

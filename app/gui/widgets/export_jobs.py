@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from app.gui.export import Paint, picture_image
+from app.gui.painting.painter import painting
 from app.gui.painting.sheet import line_sheet, pixel_sheet
 from app.gui.widgets.export_beginning import Beginning, beginning
 from app.model.paper import Paper
@@ -28,13 +29,9 @@ class PageJob:
         checkpoint()
         image = QImage(self.width, self.height, QImage.Format.Format_RGB32)
         sheet = line_sheet(self.paper, outlines=True) if self.lines else pixel_sheet(self.paper)
-        painter = QPainter(image)
-        # A QPainter left open by an exception crashes the program when it is collected.
-        try:
+        with painting(image) as painter:
             painter.scale(self.width / sheet.size.width(), self.height / sheet.size.height())
             self.paint(painter, sheet)
-        finally:
-            painter.end()
         yield image
 
 

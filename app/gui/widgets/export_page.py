@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color
 
 MARGIN = 24
@@ -67,8 +68,7 @@ class PageView(QWidget):
         self.placed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(0, 0, 0, DARKNESS))
@@ -80,5 +80,3 @@ class PageView(QWidget):
             painter.fillRect(self._page, color(self._ink))
             if not self._image.isNull():
                 painter.drawImage(self._page, self._image)
-        finally:
-            painter.end()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import pen
 from app.gui.widgets.undo_key import is_for_the_window
 from app.model.theme import Theme
@@ -97,11 +98,8 @@ class FormulaLine(QLineEdit):
         super().paintEvent(event)
         if self._marked is None:
             return
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             self._paint_wave(painter, *self._marked)
-        finally:
-            painter.end()
 
     def event(self, event: QEvent) -> bool:
         if is_for_the_window(self, event):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color
 
 
@@ -22,14 +23,11 @@ class Swatch(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(self._ink))
             painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
-        finally:
-            painter.end()
 
 
 class NameField(QLineEdit):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import pen
 from app.model.theme import Theme
 
@@ -52,12 +53,9 @@ class Mark(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         middle = QPointF(SIDE / 2, SIDE / 2)
@@ -118,11 +116,8 @@ class Tile(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         option = QStyleOption()
         option.initFrom(self)
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        finally:
-            painter.end()
 
 
 def _row() -> QHBoxLayout:

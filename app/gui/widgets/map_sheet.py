@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from app.gui.painting.map_ground import paint_map_ground
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style, color
 from app.model.maps import MapPicture
 from app.model.maps.words import seed_words
@@ -30,10 +31,7 @@ def _painted(picture: MapPicture, size: QSize, density: float, style: Style) -> 
     pixmap = QPixmap(size * density)
     pixmap.setDevicePixelRatio(density)
     pixmap.fill(color(style.theme.ground))
-    painter = QPainter(pixmap)
-    try:
+    with painting(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_map_ground(painter, QRectF(0, 0, size.width(), size.height()), style, picture)
-    finally:
-        painter.end()
     return pixmap

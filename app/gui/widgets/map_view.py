@@ -11,6 +11,7 @@ from app.gui.painting.frame import Frame
 from app.gui.painting.map_ground import map_frames
 from app.gui.painting.map_lines import names_at
 from app.gui.painting.map_marks import paint_map_marks
+from app.gui.painting.painter import painting
 from app.gui.painting.style import Style, font, pen
 from app.gui.painting.text import CENTRE, draw_text
 from app.gui.widgets.map_sheet import Sheet
@@ -177,16 +178,13 @@ class MapView(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._picture is None:
                 letters, ink = font(self._style.px(12)), self._style.theme.quiet
                 draw_text(painter, self._style, QPointF(self.rect().center()), self._instead, letters, ink, CENTRE)
             else:
                 self._paint(painter, self._picture)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter, picture: MapPicture) -> None:
         rect = QRectF(self.rect())

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color
 from app.model.theme import Theme
 
@@ -65,14 +66,11 @@ class ModeSwitch(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         # Translucent over the map, which a style sheet's background would be only with its colours written twice.
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(color(self._theme.line))
             painter.setBrush(color(self._theme.panel, 0.88))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        finally:
-            painter.end()
 
 
 def _half(text: str, note: str) -> QPushButton:

@@ -1,9 +1,10 @@
 """A line of text that moves all the time, such as a loss: it never asks for a new layout."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color, font
 from app.model.theme import Theme
 
@@ -52,11 +53,8 @@ class Readout(QWidget):
         return QSize(40, QFontMetrics(font(LETTERS)).height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setFont(font(LETTERS))
             painter.setPen(color(self._ink))
             shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), int(self._align), shown)
-        finally:
-            painter.end()

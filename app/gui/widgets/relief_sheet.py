@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
+from app.gui.painting.painter import painting
 from app.gui.painting.pixels import argb_image
 from app.gui.painting.relief_axes import paint_relief_axes
 from app.gui.painting.relief_colours import relief_table
@@ -61,13 +62,10 @@ class Sheet:
         """What is shown, from pixels with sides of such a length."""
         pixmap = QPixmap(self._size * density)
         pixmap.setDevicePixelRatio(density)
-        painter = QPainter(pixmap)
-        try:
+        with painting(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             rows, columns = pixels.shape
             painter.drawImage(QRectF(0, 0, columns * side, rows * side), argb_image(pixels))
             paint_relief_axes(painter, self.sight, self._style)
-        finally:
-            painter.end()
         return pixmap

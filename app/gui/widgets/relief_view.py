@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.plan import NO_FOCUS, Focus
 from app.gui.painting.relief_walks import paint_relief_walks
 from app.gui.painting.style import Style, pen
@@ -176,16 +177,13 @@ class ReliefView(QWidget):
         self._let_go()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._scene is not None:
                 self._paint(painter, self._scene)
             if self._by_key:
                 painter.setPen(pen(self._style.theme.accent, self._style.px(1.5)))
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         surface = scene.experiment.surface

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color, pen
 from app.model.parameters import Parameter
 from app.model.scales import nudged, slider_place, slider_value
@@ -155,13 +156,10 @@ class Slider(QAbstractSlider):
             self.gesture_ended.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_groove(painter)
             self._paint_knob(painter)
-        finally:
-            painter.end()
 
     def _paint_groove(self, painter: QPainter) -> None:
         knob, middle = self._knob(), self.height() / 2

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
+from app.gui.painting.painter import painting
 from app.gui.painting.style import color, font, pen
 from app.gui.widgets.thumbnail import Gallery, Order, paint_waiting
 from app.model.theme import Theme
@@ -90,12 +91,9 @@ class SurfaceCard(QAbstractButton):
         painter.drawPolyline([at + QPointF(*corner) for corner in ((1, 0.5), (4.5, 4), (11, -4))])
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
-        finally:
-            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

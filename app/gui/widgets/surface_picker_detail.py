@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.gui.painting.painter import painting
 from app.gui.widgets.lesson_sheet import words
 from app.gui.widgets.thumbnail import Gallery, Order, paint_waiting
 from app.model.catalogue import minima_words, range_words
@@ -48,11 +49,8 @@ class Picture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self._surface is None:
             return
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             self._paint(painter, self._surface)
-        finally:
-            painter.end()
 
 
 class Detail(QScrollArea):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from app.gui.painting.frame import Frame
+from app.gui.painting.painter import painting
 from app.gui.painting.plan import paint_terrain
 from app.gui.painting.style import Style, color, pen
 from app.model.theme import Theme
@@ -86,12 +87,9 @@ def paint_thumbnail(order: Order) -> QImage:
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(order.ratio)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    try:
+    with painting(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint(painter, order)
-    finally:
-        painter.end()
     return image
 
 
