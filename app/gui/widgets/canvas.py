@@ -11,29 +11,19 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from app.gui.painting.arrow_key import arrow_key_box, paint_arrow_key
 from app.gui.painting.arrows import paint_scene_arrows
-from app.gui.painting.figure import paint_plan_axes
 from app.gui.painting.frame import Frame
 from app.gui.painting.legend import paint_legend
-from app.gui.painting.own_path import paint_path_of
-from app.gui.painting.painter import painting
-from app.gui.painting.plan import (
-    NO_FOCUS,
-    paint_edge,
-    paint_minima,
-    paint_start,
-    paint_terrain,
-    paint_walks,
-    place_of_surface,
-)
-from app.gui.painting.style import Style, color
+from app.gui.painting.plan import NO_FOCUS, paint_start, paint_walks
+from app.gui.painting.style import Style
+from app.gui.widgets.plan_ground import PlanGround
 from app.gui.widgets.plan_view import Layer, PlanView
 from app.model.scene import Scene
-from app.model.terrain import View, terrain
+from app.model.terrain import View
 from app.model.theme import Theme
 from surfaces import Surface
 
@@ -41,8 +31,6 @@ if TYPE_CHECKING:
     from app.model.crowd.report import CrowdReport
 
 LEFT, TOP, RIGHT, BOTTOM = 48.0, 12.0, 14.0, 28.0
-GRID = 2.2
-"""Pixels a side of one cell of the terrain."""
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -80,7 +68,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _build_layers(self) -> None:
         size = lambda: QSizeF(self.size())  # noqa: E731
-        self._ground: QPixmap | None = None
+        self._ground = PlanGround()
         self._walks = Layer(size, self._paint_walks)
         self.setCentralItem(self.view)
         self._laid_out = True
@@ -113,7 +101,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if before is None or before.experiment.surface.kind != surface.kind:
             self._show(self._awaited.pop(surface.kind, surface.view))
         if before is None or before.experiment.surface != surface or _has_moved(before, scene, self._step, self._step):
-            self._ground = None
+            self._ground.forget()
         self._walks.update()
 
     def show_step(self, step: int) -> None:
@@ -121,7 +109,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         before, self._step = self._step, step
         scene = self._scene_shown
         if scene is not None and _has_moved(scene, scene, before, step):
-            self._ground = None
+            self._ground.forget()
         self._walks.update()
 
     def show_arrows(self, kinds: frozenset[str]) -> None:
@@ -177,33 +165,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         return QRectF(LEFT, TOP, max(1.0, self.width() - LEFT - RIGHT), max(1.0, self.height() - TOP - BOTTOM))
 
     def _change_ground(self) -> None:
-        self._ground = None
+        self._ground.forget()
         self._walks.update()
-
-    def _painted_ground(self) -> QPixmap:
-        """What lies below the paths, painted: without any transparency it is laid down in the time of a copy."""
-        density = self.devicePixelRatioF()
-        if self._ground is None or self._ground.size() != self.size() * density:
-            self._ground = QPixmap(self.size() * density)
-            self._ground.setDevicePixelRatio(density)
-            self._ground.fill(color(self._style.theme.ground))
-            with painting(self._ground) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._paint_ground(painter)
-        return self._ground
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        if self._scene_shown is None:
-            return
-        frame = self.frame_of_plan
-        columns, rows = (max(24, int(side / GRID)) for side in (frame.width, frame.height))
-        below = place_of_surface(frame, self._scene_shown, self._step)
-        surface = self._scene_shown.experiment.surface
-        paint_terrain(painter, below, self._style, terrain(surface, below.view, columns, rows))
-        paint_path_of(painter, below, self._style, surface)
-        paint_edge(painter, frame, self._style)
-        paint_plan_axes(painter, frame, self._style)
-        paint_minima(painter, below, self._style, surface)
 
     def _paint_walks(self, painter: QPainter) -> None:
         if self._scene_shown is None:
@@ -231,7 +194,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             self._walks.resized()
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: ARG002
-        painter.drawPixmap(0, 0, self._painted_ground())
+        size, density, frame = self.size(), self.devicePixelRatioF(), self.frame_of_plan
+        ground = self._ground.pixmap(size, density, frame, self._style, self._scene_shown, self._step)
+        painter.drawPixmap(0, 0, ground)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Arrows would scroll the scene; here they belong to time.
