@@ -229,6 +229,9 @@ class Window(QMainWindow):
         except ValueError as error:
             self.notice.say(str(error))
             self.desk.show_experiment(self.store.experiment)
+        except LookupError:
+            # A field that loses the focus to a new experiment may still want something of a part that this has not.
+            self.desk.show_experiment(self.store.experiment)
 
     def scrub(self, step: int) -> None:
         """Go to a step by hand: time stands still from there."""

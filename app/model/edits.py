@@ -63,12 +63,10 @@ def default_surface(surface: Surface) -> Surface:
 
 
 def set_surface_parameter(experiment: Experiment, name: str, value: float) -> Experiment:
-    """Bend the present surface; one without that parameter is not the one that was meant, and stays as it is."""
+    """Bend the present surface."""
     surface = experiment.surface
-    declared = surface_parameters(surface)
-    if name not in declared:
-        return experiment
-    return replace(experiment, surface=surface.bent(**{name: declared[name].checked(value)}))
+    checked = surface_parameters(surface)[name].checked(value)
+    return replace(experiment, surface=surface.bent(**{name: checked}))
 
 
 def vars_of(rule: Rule) -> dict[str, float]:

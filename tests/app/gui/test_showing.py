@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.gui.window import Window
 from app.model import edits
+from app.model.events import set_move
 
 
 def drag_to(window: Window, lr: float) -> None:
@@ -77,3 +78,14 @@ def test_a_lane_is_copied_before_the_picture_of_fewer_lanes_is_there(still: Wind
         still.apply(lambda experiment: edits.remove_lane(experiment, 0))
     still.exchange.copy_python()
     assert "Nesterov" in QGuiApplication.clipboard().text()
+
+
+def test_what_is_wanted_of_a_part_that_has_gone_changes_nothing(still: Window) -> None:
+    before = still.store.experiment
+    for late in (
+        lambda experiment: set_move(experiment, 3, dx=1.0),
+        lambda experiment: edits.set_surface_parameter(experiment, "depth", 1.0),
+        lambda experiment: edits.remove_lane(experiment, 7),
+    ):
+        still.apply(late)
+    assert still.store.experiment == before

@@ -80,10 +80,6 @@ def test_another_surface_comes_with_its_start_and_a_learning_rate_that_suits_it(
         assert (after.surface, after.start, after.lr) == (surface(), surface.start, surface.suggested_lr)
 
 
-def test_a_parameter_that_the_surface_has_not_was_meant_for_another_one():
-    assert edits.set_surface_parameter(Experiment(), "depth", 1.0) == Experiment()
-
-
 def test_a_surface_keeps_its_other_parameters() -> None:
     after = edits.set_surface_parameter(edits.set_surface_parameter(Experiment(), "a", 0.5), "b", 7.0)
     assert after.surface.numbers == {"a": 0.5, "b": 7.0}
