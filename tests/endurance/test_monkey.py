@@ -7,13 +7,15 @@ from tests.endurance.monkey import run, story
 
 MOST_MISSED = 0.4
 """Of the widgets that one monkey of a thousand events meets; all of twenty miss none."""
+HANGS = 2.0
+"""Seconds of the processor for one event that no slow machine explains; the long form is stricter, on an idle one."""
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_a_thousand_events(qapp: QApplication, seed: int) -> None:
     report = run(seed, 1000)
     assert report.faults == [], story(report)
-    assert report.slow == []
+    assert [lap for lap in report.slow if lap[0] > HANGS] == []
     assert len(set(report.seen) - set(report.reached)) < MOST_MISSED * len(report.seen)
 
 
