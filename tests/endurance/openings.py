@@ -57,7 +57,7 @@ def open_and_close(times: int, *, traced: bool = True) -> Openings:
 
 
 def _once(view: Tab) -> list[str]:
-    before = open_files(), threading.active_count()
+    before = widgets(), open_files(), threading.active_count()
     window = Window(Experiment())
     window.show()
     settle()
@@ -82,7 +82,5 @@ def _once(view: Tab) -> list[str]:
     gc.collect()
     if held() is not None:
         faults.append("the closed window is still held")
-    after = open_files(), threading.active_count()
-    if widgets():
-        faults.append(f"widgets left: {QApplication.topLevelWidgets()}")
-    return faults + ([f"files and threads: {before} before, {after} after"] if before != after else [])
+    after = widgets(), open_files(), threading.active_count()
+    return faults + ([f"widgets, files and threads: {before} before, {after} after"] if before != after else [])

@@ -45,7 +45,7 @@ class FormulaField(QWidget):
         self.use.setProperty("primary", "yes")
         self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.use.setToolTip("Walk on this surface (Enter)")
-        self.examples = [_example(text) for text in EXAMPLES]
+        self.examples = [] if narrow else [_example(text) for text in EXAMPLES]
         self.status = words("", "formula_status")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

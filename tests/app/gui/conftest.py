@@ -34,6 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def qapp() -> Iterator[QApplication]:
     """The program's own application: its typeface, its style, without a display."""
+    shared = QApplication.instance()
+    if isinstance(shared, QApplication):
+        # Tests of another folder, which share this fixture, came first.
+        yield shared
+        return
     application = make_application(["ravine"], offscreen=True)
     # What all tests share is no test's to leave behind: to look through it after each of them took a tenth of a second.
     gc.collect()

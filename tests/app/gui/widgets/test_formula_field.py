@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.gui.style_sheet import style_sheet
@@ -318,3 +319,9 @@ def test_what_is_the_same_but_for_its_spaces_changes_nothing(typed: Window, hand
     assert typed.store.experiment == before
     assert line.text() == text
     assert not typed.panel.formula.field.status.isVisible()
+
+
+def test_the_narrow_field_leaves_no_button_without_a_place(stage: Callable[..., Hand]) -> None:
+    made = FormulaField(DARK, narrow=True)
+    stage(made)
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "formula_example"] == []
