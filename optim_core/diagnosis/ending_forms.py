@@ -3,11 +3,13 @@
 SGD is heavy ball with β = 0 here, and so is Nesterov's method then: their formulas agree.
 """
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optim_core.diagnosis.setting import set_lr
 from optim_core.momentum import HeavyBallFamily
 from optim_core.parameter import Array
 from optim_core.qhm import QHMFamily
@@ -21,8 +23,8 @@ class Forms(NamedTuple):
     """Settings in the "lr outside" convention, each array of shape (runs,).
 
     `ahead` is where a rule looks ahead as Nesterov's does, `mixes` where it is QHM with a share `nu` of momentum; there
-    lr is in its own convention. `pull` is λ of the bowl that weight decay adds, `largest` the largest lr of the whole
-    run. Where theory knows nothing of a rule, `known` is False and the numbers are 0.
+    lr is in its own convention. `pull` is λ of the bowl that weight decay adds, `largest` the largest lr since it was
+    set last. Where theory knows nothing of a rule, `known` is False and the numbers are 0.
     """
 
     known: NDArray[np.bool_]
@@ -99,15 +101,16 @@ def forms_of(rule: Rule, lanes: int, steps: int) -> Forms:
     """The settings in the last of so many steps, of a rule whose numbers are single or arrays (lanes,)."""
     last = max(steps - 1, 0)
     now = rule if rule.is_steady else rule.during(last, 1, 1)
-    family: Any = now.family()
     with np.errstate(all="ignore"):
-        if isinstance(family, HeavyBallFamily):
-            forms = _of_heavy_ball(*(_flat(part, lanes) for part in family[:4]))
-        elif isinstance(family, QHMFamily):
-            forms = _of_mixed(*(_flat(part, lanes) for part in (family.lr, family.beta, family.nu)))
-        else:
-            return _of_nothing(np.zeros(lanes))
-        return _with_events(forms, rule, now, steps)
+        return _with_events(_of_family(now.family(), lanes), rule, now, steps)
+
+
+def _of_family(family: Any, lanes: int) -> Forms:
+    if isinstance(family, HeavyBallFamily):
+        return _of_heavy_ball(*(_flat(part, lanes) for part in family[:4]))
+    if isinstance(family, QHMFamily):
+        return _of_mixed(*(_flat(part, lanes) for part in (family.lr, family.beta, family.nu)))
+    return _of_nothing(np.zeros(lanes))
 
 
 def _of_nothing(nothing: Array) -> Forms:
@@ -136,18 +139,14 @@ def _with_events(forms: Forms, rule: Rule, now: Rule, steps: int) -> Forms:
     coupled, shrink = (_flat(part, len(lr)) for part in now.decays())
     # As in `setting_at`.
     pull = np.where((shrink == 0.0) | (lr == 0.0), coupled, shrink / (lr / forms.slowing))
-    largest = _largest(rule, now, lr, steps)
+    largest = np.where(known, _largest(rule, now, len(lr), steps), 0.0)
     return forms._replace(known=known, lr=lr, pull=np.where(known, pull, 0.0), largest=largest)
 
 
-def _largest(rule: Rule, now: Rule, lr: Array, steps: int) -> Array:
-    """The largest lr of the run, as `largest_lr` has it."""
-    changed = any(change.name == "lr" and change.step < steps for change in rule.changes)
-    if changed or not rule.schedule.parts:
-        return lr
-    most = _flat(rule.lr, len(lr)) * rule.schedule.factor(np.arange(max(steps, 1))).max()
-    present = _flat(now.lr, len(lr))
-    return np.asarray(np.where(present == 0.0, most, lr * most / present))
+def _largest(rule: Rule, now: Rule, lanes: int, steps: int) -> Array:
+    """The largest lr since it was set last, as `largest_lr` has it."""
+    lr, most = set_lr(rule, steps)
+    return _of_family(replace(now, lr=1.0).family(), lanes).lr * (_flat(lr, lanes) * most)
 
 
 def _flat(value: Any, lanes: int) -> Array:

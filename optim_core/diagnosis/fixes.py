@@ -10,7 +10,7 @@ from optim_core.diagnosis.judge import ARRIVED, is_on_saddle
 from optim_core.diagnosis.room import WORTH, faster_lr, is_stable, lr_for, present_lr, safe_product
 from optim_core.diagnosis.setting import COLD, cooled
 from optim_core.diagnosis.verdict import Fix, Verdict
-from optim_core.diagnosis.words import number, significant, whole
+from optim_core.diagnosis.words import number, one_minus, significant, whole
 
 CALM = 0.9
 """The β to go down to, and the one to begin with."""
@@ -63,7 +63,7 @@ def _lower_beta(facts: Facts) -> Fix:
     beta = facts.forecast.setting.form.beta
     calm = CALM if beta > CALM else 0.5 * beta
     critical = facts.forecast.critical_beta(0)
-    value = 1.0 - significant(1.0 - min(calm, calm if critical is None else critical))
+    value = one_minus(1.0 - min(calm, calm if critical is None else critical))
     return Fix("beta", value, f"Lower β to {number(value)}.") if is_stable(facts, value) else _halve_lr(facts)
 
 
@@ -76,7 +76,7 @@ def _hurry(facts: Facts) -> Fix | None:
     if value > 0.0 and value >= WORTH * lr:
         return Fix("lr", value, f"Raise lr to {number(value)}.")
     beta = facts.forecast.setting.form.beta if facts.forecast.setting else HIGH
-    higher = CALM if beta < 0.8 else 1.0 - significant(0.2 * (1.0 - beta))
+    higher = CALM if beta < 0.8 else one_minus(0.2 * (1.0 - beta))
     if beta >= HIGH or not is_stable(facts, higher):
         return _more_steps(facts)
     verb = "Raise β to" if beta else "Use momentum with β ="
@@ -134,14 +134,15 @@ def _escape(facts: Facts) -> Fix:
 
 def _start_nearer(facts: Facts) -> Fix:
     """Off a plateau: the first point on the way to the minimum that slopes as the way does on average."""
-    start, goal = facts.walk.path[0], facts.ground.goal
+    placed, start, goal = facts.observed.positions[0], facts.walk.path[0], facts.ground.goal
     if goal is None:
-        return _start_at(start + BESIDE * facts.walk.span * np.asarray(facts.ground.end_curvature.soft_direction))
+        return _start_at(placed + BESIDE * facts.walk.span * np.asarray(facts.ground.end_curvature.soft_direction))
     way = start + np.linspace(0.1, 0.9, 33)[:, np.newaxis] * (goal.point - start)
     slope = np.hypot(*facts.ground.slopes_at(way).T)
     fall = facts.ground.landscape.value(way[:, 0], way[:, 1]) + facts.ground.bowl.value(way) - goal.loss
     steep = np.flatnonzero(slope * np.hypot(*(way - goal.point).T) >= fall)
-    return _start_at(way[steep[0] if len(steep) else len(way) // 2] + facts.ground.bowl.offset)
+    # A start meets the surface where that stands at first, wherever it moves later.
+    return _start_at(way[steep[0] if len(steep) else len(way) // 2] + (placed - start))
 
 
 def _start_at(point: np.ndarray) -> Fix:

@@ -116,7 +116,7 @@ class Forecast:
         """The same with the largest lr of the run: what noise may have done before a schedule cooled it down."""
         if self.setting is None:
             return 0.0, 0.0
-        _, lr = largest_lr(self._rule, self._ground.walk.last, self.setting)
+        _, lr = largest_lr(self._rule, self._ground.walk.last)
         soft, stiff = self._variances(self.setting._replace(form=self.setting.form._replace(lr=lr)))
         return max(soft, self.variances[0]), max(stiff, self.variances[1])
 

@@ -17,7 +17,7 @@ WORTH = 2.0
 def present_lr(facts: Facts) -> float:
     """The lr that a fix replaces: the rule's own, or the last one that it was changed to in mid-run."""
     setting = facts.forecast.setting
-    return largest_lr(facts.observed.rule, facts.walk.last, setting)[0] if setting else float(facts.observed.rule.lr)
+    return largest_lr(facts.observed.rule, facts.walk.last)[0] if setting else float(facts.observed.rule.lr)
 
 
 def safe_product(setting: Setting) -> float:
@@ -36,7 +36,7 @@ def lr_for(facts: Facts, product: float) -> float:
     setting, stiffest = facts.forecast.setting, facts.ground.stiffest
     if setting is None or not stiffest:
         return present_lr(facts)
-    lr, most = largest_lr(facts.observed.rule, facts.walk.last, setting)
+    lr, most = largest_lr(facts.observed.rule, facts.walk.last)
     return lr * product / (most * stiffest) if most else product / stiffest
 
 

@@ -1,5 +1,6 @@
 """What a rule is set to, in the terms of theory."""
 
+from dataclasses import replace
 from math import log
 from typing import Any, NamedTuple
 
@@ -56,18 +57,25 @@ def at_beta(rule: Rule, form: theory.LinearForm, beta: float) -> theory.LinearFo
     return theory.LinearForm("momentum" if form.rule == "sgd" else form.rule, times * form.lr, beta)
 
 
-def largest_lr(rule: Rule, steps: int, setting: Setting) -> tuple[float, float]:
+def largest_lr(rule: Rule, steps: int) -> tuple[float, float]:
     """The rule's lr as a person set it last, and what the form's lr is at most where that one holds.
 
-    A schedule varies what is one setting; a change of lr in mid-run is another setting, which the last step has.
+    A schedule varies what is one setting; a change of lr in mid-run is another setting, which the last step has. For
+    a rule that has a form.
     """
-    changed = [change.value for change in rule.changes if change.name == "lr" and change.step < steps]
-    if changed or not rule.schedule.parts:
-        return changed[-1] if changed else float(rule.lr), setting.form.lr
-    # The form's lr is the rule's times a factor that does not change with the schedule.
-    now = float(np.asarray(rule.during(max(steps - 1, 0), 1).lr).item())
-    most = float(rule.lr) * float(rule.schedule.factor(np.arange(max(steps, 1))).max())
-    return float(rule.lr), setting.form.lr * most / now if now else most
+    lr, most = set_lr(rule, steps)
+    now = rule if rule.is_steady else rule.during(max(steps - 1, 0), 1)
+    form = theory.form_of(replace(now, lr=1.0))
+    assert form is not None
+    return float(lr), form.lr * float(lr * most)
+
+
+def set_lr(rule: Rule, steps: int) -> tuple[Any, float]:
+    """The rule's lr as a person set it last, which may be an array, and the schedule's largest factor since then."""
+    length = max(steps, 1)
+    changed = [change for change in rule.changes if change.name == "lr" and change.step < length]
+    since, lr = (changed[-1].step, changed[-1].value) if changed else (0, rule.lr)
+    return lr, float(rule.schedule.factor(np.arange(since, length)).max())
 
 
 def cooled(rule: Rule, steps: int) -> float:

@@ -27,6 +27,11 @@ def significant(value: float, digits: int = DIGITS) -> float:
     return float(f"{value:.{digits - 1}e}")
 
 
+def one_minus(rest: float) -> float:
+    """1 less a rest of so many significant digits, as β is set: 0.9, 0.998."""
+    return round(1.0 - significant(rest), 9)
+
+
 def _positive(value: float, digits: int) -> str:
     exponent = floor(log10(value)) if value else 0
     if -3 < exponent < 6:

@@ -78,7 +78,7 @@ def _numbers(rule: Rule, family: Sequence[Any]) -> list[float]:
 def _heavy_ball(rule: Rule, lr: float, beta: float, reach: float, gain: float) -> LinearForm | None:
     if beta == 0.0:
         return LinearForm("sgd", lr * gain, 0.0)
-    if reach == 0.0 and not (lr == 0.0 and _looks_ahead(rule)):
+    if reach == 0.0 and not (lr == 0.0 and looks_ahead(rule)):
         return LinearForm("momentum", lr * gain, beta)
     return LinearForm("nesterov", lr * gain, beta) if isclose(reach, lr) else None
 
@@ -89,6 +89,7 @@ def _quasi_hyperbolic(lr: float, beta: float, nu: float) -> LinearForm:
     return LinearForm("momentum", lr * (1.0 - beta), beta) if nu == 1.0 else LinearForm("qhm", lr, beta, nu)
 
 
-def _looks_ahead(rule: Any) -> bool:
+def looks_ahead(rule: Any) -> bool:
     """Whether the rule does so when it moves: with an lr of 0 there is no way to look ahead."""
-    return bool(np.any(replace(rule, lr=1.0).family().reach))
+    family = replace(rule, lr=1.0).family()
+    return isinstance(family, HeavyBallFamily) and bool(np.any(family.reach))

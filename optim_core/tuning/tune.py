@@ -5,6 +5,7 @@ from math import inf, log10
 
 import numpy as np
 
+from optim_core.diagnosis.words import one_minus, significant
 from optim_core.parameter import Array
 from optim_core.rule import Rule, declared_numbers
 from optim_core.tuning.scores import Cell, Objective, Scores, first_and_second, with_neighbours
@@ -14,8 +15,6 @@ ZOOM, ZOOM_REACH = (25, 17), 3
 """Values of lr and β of each closer look, over so many steps of the grid before to each side of a spot."""
 SPOTS = 6
 """So many spots of the grid are looked at: the best of a coarse grid need not be on the best hill."""
-DIGITS = 3
-"""Significant digits of a best lr and of 1 − β: those that a hand sets."""
 HALF = 0.5
 """A good lr is so fast as the best times that, or faster: that share of its decades of loss, or 1/HALF of its steps."""
 
@@ -69,9 +68,9 @@ def tune(
         looks = trial.scores_on(rule, [_closer(scores, cell) for scores, cell in places])
         places = [(scores, scores.best(objective)) for scores in looks]
     scores, (row, column) = min(places, key=lambda place: place[0].rank(place[1], objective))
-    lr = _rounded(float(scores.lrs[column]))
-    beta = None if betas is None else round(1.0 - _rounded(1.0 - float(scores.betas[row])), 9)
-    shown = np.unique([lr, *(_rounded(float(rate)) for rate in (lrs if curve is None else curve))])
+    lr = significant(float(scores.lrs[column]))
+    beta = None if betas is None else one_minus(1.0 - float(scores.betas[row]))
+    shown = np.unique([lr, *(significant(float(rate)) for rate in (lrs if curve is None else curve))])
     along = trial.scores(rule, shown, None if beta is None else np.array([beta]))
     at = _settled(along, int(np.flatnonzero(shown == lr)[0]), objective)
     good = _good_range(along, at, trial.head, objective)
@@ -116,7 +115,3 @@ def _good_range(along: Scores, at: int, head: float, objective: Objective) -> tu
     bad = np.flatnonzero(~good)
     first, last = int(bad[bad < at].max(initial=-1)) + 1, int(bad[bad > at].min(initial=len(good))) - 1
     return float(along.lrs[first]), float(along.lrs[last])
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.{DIGITS - 1}e}")

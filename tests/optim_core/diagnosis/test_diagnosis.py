@@ -9,6 +9,8 @@ import pytest
 import surfaces
 from optim_core import SGD, Change, Convention, Cosine, ExponentialDecay, Momentum, Move, Nesterov, StepDecay
 from optim_core.diagnosis import Health, Observed, Verdict, diagnose, diagnose_all
+from optim_core.diagnosis.facts import Facts
+from optim_core.diagnosis.fixes import first_fix
 from optim_core.theory import critical_beta, rate, stability_limit
 from tests.optim_core.diagnosis.run import Run
 from tests.optim_core.strategies import SignDescent
@@ -204,6 +206,31 @@ def test_a_fix_counts_on_the_highest_lr_of_a_schedule():
     told = found(ravine, SGD(lr=1e-3, schedule=StepDecay(every=50, gamma=0.5)), steps=120)
     assert told.verdict is Verdict.CRAWLING
     assert (told.fix.setting, told.fix.value) == ("lr", 0.1)
+
+
+def test_a_fix_counts_on_the_lr_that_was_set_in_mid_run_before_the_schedule_cooled_it():
+    """Lower than the schedule leaves at the end, it would be lowered tenfold again."""
+    rule = SGD(lr=1e-3, schedule=StepDecay(every=300, gamma=0.1), changes=(Change(10, "lr", 1.2),))
+    told = found(SPHERE, rule, steps=200)
+    assert told.verdict is Verdict.DIVERGED
+    assert (told.fix.setting, told.fix.value) == ("lr", 0.5)
+
+
+def test_beta_is_lowered_to_the_number_that_is_said():
+    told = found(surfaces.get("ravine", condition=1.0), Momentum(lr=0.46755, beta=0.9), steps=40)
+    assert told.verdict is Verdict.OVERSHOOTING
+    assert (told.fix.value, told.fix.words) == (0.1, "Lower β to 0.1.")
+
+
+@pytest.mark.parametrize("surface", [surfaces.get("tanh-ravine"), surfaces.get("plateau")], ids=lambda s: s.key)
+def test_another_start_is_seen_from_where_the_surface_stands_at_the_start(surface):
+    """A surface and a start moved together give the same fix, moved; what the surface does later changes nothing."""
+    x, y = surface.start
+    still = Run("", surface, SGD(lr=1e-6), (x, y), 100)
+    moved = replace(still, start=(x + 2.0, y), moves=(Move(0, 2.0, 0.0), Move(60, 0.5, 0.0)))
+    fixes = [first_fix(Verdict.STUCK, Facts(run.observe(), surface)) for run in (still, moved)]
+    assert [fix.setting for fix in fixes] == ["start", "start"]
+    np.testing.assert_allclose(np.subtract(fixes[1].value, fixes[0].value), (2.0, 0.0), atol=0.02)
 
 
 def test_a_rule_without_theory_is_told_without_limits():

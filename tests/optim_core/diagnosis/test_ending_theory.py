@@ -1,12 +1,14 @@
 """Theory for many settings at once is theory for each, and maps are divided where it says."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import surfaces
-from optim_core import QHM, SGD, Momentum, Nesterov, sweep, theory
+from optim_core import QHM, SGD, Change, Convention, Cosine, Momentum, Nesterov, StepDecay, sweep, theory
 from optim_core.diagnosis import VERDICTS, Verdict
 from optim_core.diagnosis.ending_common import Common
 from optim_core.diagnosis.ending_forms import forms_of
@@ -37,7 +39,7 @@ def test_forms_are_the_settings_of_the_last_step(rule, steps):
     assume(setting.form.lr > 0.0)
     assert (forms.lr[0], forms.beta[0], forms.pull[0]) == (setting.form.lr, setting.form.beta, setting.pull)
     assert forms.limit[0] == setting.limit
-    assert forms.largest[0] == pytest.approx(largest_lr(rule, steps, setting)[1], rel=1e-12)
+    assert forms.largest[0] == pytest.approx(largest_lr(rule, steps)[1], rel=1e-12)
 
 
 def test_of_a_rule_that_is_no_heavy_ball_nothing_is_known():
@@ -105,3 +107,31 @@ def test_a_map_of_the_ravine_is_divided_where_theory_says(rule):
     edges = np.searchsorted(lr, limits / surface.condition, side="right")
     assert (np.diff(diverged.astype(int), axis=1) >= 0).all()
     assert np.abs(SIDE - diverged.sum(axis=1) - edges).max() <= 1
+
+
+CHANGED = {"lr": 1e-3, "schedule": StepDecay(every=300, gamma=0.1), "changes": (Change(10, "lr", 1e-2),)}
+COOLED = {"lr": 1e-2, "schedule": Cosine(period=500)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "lr", "largest"),
+    [
+        (SGD(**CHANGED), 1e-2, 1e-2),
+        (replace(SGD(**CHANGED), changes=(Change(310, "lr", 1e-2),)), 1e-2, 1e-3),
+        (replace(SGD(**CHANGED), changes=(*SGD(**CHANGED).changes, Change(1000, "lr", 0.5))), 1e-2, 1e-2),
+        (Momentum(beta=0.9, convention=Convention.AVERAGED, **CHANGED), 1e-2, 1e-3),
+        (Momentum(beta=0.9, convention=Convention.AVERAGED, **COOLED), 1e-2, 1e-3),
+        (Momentum(beta=0.9, dampening=0.5, **COOLED), 1e-2, 5e-3),
+        (Nesterov(beta=0.9, convention=Convention.INSIDE, **COOLED), 1e-2, 1e-2),
+        (QHM(beta=0.9, nu=1.0, **COOLED), 1e-2, 1e-3),
+        (QHM(beta=0.9, nu=0.7, **COOLED), 1e-2, 1e-2),
+    ],
+)
+def test_the_largest_lr_is_the_forms_since_the_last_change_whatever_the_schedule_has_left(rule, lr, largest):
+    assert largest_lr(rule, STEPS) == (lr, pytest.approx(largest))
+    assert forms_of(rule, 2, STEPS).largest == pytest.approx([largest] * 2)
+
+
+def test_every_lane_of_a_grid_has_its_own_largest_lr():
+    rule = Momentum.grid(lr=[0.01, 0.1], beta=[0.5, 0.9], convention=Convention.AVERAGED, schedule=Cosine(period=500))
+    assert forms_of(rule, 2, STEPS).largest == pytest.approx([5e-3, 1e-2])
