@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.errors import FaultError
 from app.startup import check_pictures, check_window, usable_platforms
 
-PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "contourpy", "msgspec", "platformdirs")
+PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "contourpy", "msgspec", "platformdirs", "pillow")
 SYMBOLS = "βθηλκσ∇√−×"
 LARGEST_ERROR = 1e-12
 

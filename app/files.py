@@ -39,9 +39,18 @@ def write_whole(target: Path, data: bytes) -> None:
         file.write(data)
 
 
+def keep(what: str, target: Path, data: bytes) -> None:
+    """The same for a file of the program's own, whose folder is made where there is none; `what` is in the sentence."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FaultError(f"cannot keep {what} in {target.parent}: {cause(error)}") from error
+    write_whole(target, data)
+
+
 @contextmanager
 def opened_whole(target: Path, temporary: str | None = None) -> Iterator[BinaryIO]:
-    """The same for what is too large to be kept as bytes: a file to write into, which becomes the target at the end.
+    """As `write_whole`, for what is too large to be bytes: a file to write into, which becomes the target at the end.
 
     It has the name `temporary` meanwhile, in the target's folder, or one that nothing else has. One that a process left
     behind when it was killed under that name is removed first; so only one process at a time may use it.
@@ -62,15 +71,6 @@ def read_start(source: Path, most: int) -> bytes:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, NO_FILE)
         return file.read(most)
-
-
-def keep(what: str, target: Path, data: bytes) -> None:
-    """The same for a file of the program's own, whose folder is made where there is none; `what` is in the sentence."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FaultError(f"cannot keep {what} in {target.parent}: {cause(error)}") from error
-    write_whole(target, data)
 
 
 def check_target(target: Path) -> None:

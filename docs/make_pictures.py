@@ -19,7 +19,7 @@ CROWD = "--surface ravine:condition=20,angle=30 --lr 0.02 --noise 3 --seeds 1000
 
 
 def main() -> None:
-    """Photograph the window, its views and the export dialog, and render the default figure."""
+    """Photograph the window, its views, the export dialog and the picker."""
     for kind in ("CONFIG", "STATE"):
         os.environ[f"XDG_{kind}_HOME"] = tempfile.mkdtemp(prefix="ravine-pictures-")
     from app.gui.application import make_application
@@ -44,7 +44,6 @@ def main() -> None:
         photograph(window, window, view.value.lower())
         window.close()
     photograph_surfaces()
-    render_figure()
     del application
 
 
@@ -110,17 +109,6 @@ def photograph_surfaces() -> None:
     window.top_bar.open_picker()
     photograph(window, window, "picker")
     window.close()
-
-
-def render_figure() -> None:
-    """The default figure, as `ravine render figure.svg --size 1120x840` writes it."""
-    from app.gui.export import scene_painting, write_figure
-    from app.model.paper import Paper
-    from app.model.scene import SceneBuilder
-    from app.sessions import Session
-
-    scene = SceneBuilder().build(Session().experiment)
-    write_figure(FOLDER / "figure.svg", Paper(1120, 840), scene_painting(scene), Session())
 
 
 if __name__ == "__main__":

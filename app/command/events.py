@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.command.nearest import hint, shown
-from app.command.values import explained, read_step, within
+from app.command.values import explained, read_step
 from app.command.words import parts
 from app.model.events import add_move
 from app.model.experiment import START_LIMIT, Experiment
+from app.model.legal import within
 from app.model.numbers import read_number
 from app.model.steering import STEERED, change_master
 

@@ -15,11 +15,12 @@ from typing import Any
 import optim_core.registry
 import optim_core.schedules
 from app.command.events import in_order, read_steers
-from app.command.values import ANSWERS, check_known, explained, one_of, read_parameter, read_step, within
+from app.command.values import ANSWERS, check_known, explained, one_of, read_parameter, read_step
 from app.command.words import joined, parts
 from app.model import edits
 from app.model.choices import choices
 from app.model.experiment import MOST_LANES, Experiment
+from app.model.legal import within
 from app.model.parameters import parameters
 from app.model.scheduling import set_restart_at_boundaries, set_restarts, set_schedule
 from app.model.steering import change_lane

@@ -6,6 +6,7 @@ from itertools import count as counting
 from itertools import product
 from math import prod
 from pathlib import Path
+from typing import Any
 
 from app.command.commands import Sweep
 from app.command.experiment import read_experiment
@@ -13,10 +14,11 @@ from app.command.lane import lane_settings, read_rule, with_settings
 from app.command.nearest import shown
 from app.command.ranges import read_list, read_values
 from app.command.surface import surface_and_values
-from app.command.values import ANSWERS, check_known, explained, one_of, read_processes, within
+from app.command.values import ANSWERS, check_known, explained, one_of, read_processes
 from app.command.words import Given, parts
 from app.errors import UseError
 from app.model.experiment import MASTER_PARAMETERS, MASTERS, RUN_PARAMETERS, START_LIMIT, Experiment
+from app.model.legal import within
 from app.model.numbers import read_number
 from app.model.parameters import Parameter, parameters, surface_parameters
 from app.sweeping.plan import MOST_PAIRS, Plan, Swept
@@ -99,7 +101,8 @@ def _rules(text: str, run: Experiment) -> list[Swept]:
         declared = {name: parameter for name, parameter in parameters(rule).items() if name in values}
         ranged = {name: word for name, word in values.items() if name in declared}
         others = {name: word for name, word in values.items() if name not in declared}
-        return [_swept(rule, numbers, others, run) for numbers in _combinations(key, ranged, declared)]
+        (lane,) = with_settings(replace(run, lanes=()), rule, others).lanes
+        return [Swept(lane.name, replace(lane.rule, **numbers)) for numbers in _combinations(key, ranged, declared)]
 
 
 def _check_setting(rule: type[Rule], name: str) -> None:
@@ -108,13 +111,7 @@ def _check_setting(rule: type[Rule], name: str) -> None:
     check_known(rule.key, name, [known for known in lane_settings(rule) if known not in (*MASTERS, *DRAWN_SETTINGS)])
 
 
-def _swept(rule: type[Rule], numbers: dict[str, float], others: dict[str, str], run: Experiment) -> Swept:
-    (lane,) = with_settings(replace(run, lanes=()), rule, others).lanes
-    changed: dict[str, float] = numbers
-    return Swept(lane.name, replace(lane.rule, **changed))  # type: ignore[arg-type]
-
-
-def _combinations(owner: str, values: dict[str, str], declared: dict[str, Parameter]) -> Iterator[dict[str, float]]:
+def _combinations(owner: str, values: dict[str, str], declared: dict[str, Parameter]) -> Iterator[dict[str, Any]]:
     for name in values:
         check_known(owner, name, declared)
     found = [_values(name, word, declared[name]) for name, word in values.items()]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from app.command.nearest import hint, shown
 from app.errors import UseError
+from app.model.legal import within
 from app.model.numbers import number_text, read_number
 from app.model.parameters import EXACT, Parameter
 
@@ -24,15 +25,6 @@ def explained(option: str, text: str) -> Iterator[None]:
         yield
     except ValueError as error:
         raise UseError(f"{option} {shown(text)}: {error}") from error
-
-
-@contextmanager
-def within(name: str) -> Iterator[None]:
-    """Let the sentence of a ValueError begin with the setting's name."""
-    try:
-        yield
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
 
 
 def one_of(kind: str, word: str, known: Mapping[str, Value]) -> Value:

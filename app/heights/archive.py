@@ -30,7 +30,7 @@ _HEADER = re.compile(
     rb"\{\s*'descr':\s*'(?P<kind>[^']{1,40})',\s*'fortran_order':\s*(?P<turned>True|False),"
     rb"\s*'shape':\s*\((?P<shape>[\d,\s]{0,100})\),?\s*\}\s*"
 )
-_NUMBERS = re.compile(r"[<>=|][fiu][1248]")
+_NUMBERS = re.compile(r"[<>=|](?:f[248]|[iu][1248])")
 """Kinds of real numbers, in either order of bytes."""
 _ENCRYPTED = 1
 """A member's flag."""

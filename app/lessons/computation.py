@@ -82,7 +82,7 @@ class Computation:
             try:
                 base = self._experiments.get(plan.of)
                 self._experiments[plan.key] = over(base, plan.words) if base else read_words(plan.words)
-            except UseError as error:
+            except (UseError, ValueError) as error:
                 self._refused[plan.key] = str(error)
 
     def _mend(self, look: Look, experiment: Experiment, plan: Plan) -> None:

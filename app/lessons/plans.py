@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterable
 
 from app.command.experiment import read_experiment
-from app.command.options import EXPERIMENT_OPTIONS
+from app.command.options import EXPERIMENT_OPTIONS, PLUGIN_OPTION
 from app.command.words import Given, split
 from app.command.write import words as words_of
 from app.errors import UseError
@@ -32,9 +32,9 @@ def read_words(words: str) -> Experiment:
 def over(experiment: Experiment, words: str) -> Experiment:
     """The experiment with other options in the place of its own; lanes, if given, replace all lanes.
 
-    Raises UseError with one sentence if the two do not go together.
+    Raises UseError with one sentence if the two do not go together, ValueError if no words say the experiment.
     """
-    own = split(words_of(experiment), EXPERIMENT_OPTIONS)
+    own = split(words_of(experiment), (PLUGIN_OPTION, *EXPERIMENT_OPTIONS))
     return read_experiment(Given((), {**own.values, **given_by(words).values}))
 
 

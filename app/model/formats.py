@@ -39,7 +39,7 @@ FORMATS: tuple[Format, ...] = (
     Format(".ravine", "Session", Kind.SESSION),
 )
 BY_SUFFIX = {known.suffix: known for known in FORMATS}
-HEIGHT_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
+HEIGHT_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
 """Of pictures that are read, as heights; what is in one counts, and its name only where somebody has to be helped."""
 
 

@@ -22,7 +22,8 @@ from app.sweeping.workers import Crew
 
 ROW_SIZE = 200
 """Bytes of a row in CSV, about."""
-WRITERS: dict[str, tuple[Callable[[Journal, BinaryIO], None], Callable[[Plan], int]]] = {
+Writer = Callable[[Journal, BinaryIO], None]
+WRITERS: dict[str, tuple[Writer, Callable[[Plan], int]]] = {
     ".npz": (write_npz, lambda plan: RUN_SIZE * plan.elements),
     ".csv": (write_csv, lambda plan: ROW_SIZE * plan.runs),
 }
@@ -43,21 +44,21 @@ def carry_out(target: Path, plan: Plan, crew: AbstractContextManager[Crew], *, f
     Raises FaultError or, after Ctrl+C and its like, Stopped; what is done by then is kept beside the target, and the
     same sweep goes on from there.
     """
+    write, size = WRITERS[target.suffix.lower()]
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
     with open_journal(place, plan, fresh=fresh) as journal:
         try:
             with stopping_at_signals():
-                _check_room(place, journal)
-                _work(place, journal, crew)
+                _check_room(place, journal, size(plan))
+                _work(place, journal, crew, write, size(plan))
         except StopSignal as stop:
             raise Stopped(_with_kept("stopped", journal), stop.code) from stop
         except FaultError as error:
             raise FaultError(_with_kept(str(error), journal)) from error
 
 
-def _work(place: Path, journal: Journal, crew: AbstractContextManager[Crew]) -> None:
-    write, size = WRITERS[place.suffix.lower()]
-    progress = Progress(journal, size(journal.plan))
+def _work(place: Path, journal: Journal, crew: AbstractContextManager[Crew], write: Writer, size: int) -> None:
+    progress = Progress(journal, size)
     try:
         with crew as (executor, ahead, name):
             run_sweep(journal.plan, executor, journal, partial(progress.show, name), ahead=ahead)
@@ -80,10 +81,9 @@ def _with_kept(sentence: str, journal: Journal) -> str:
     return f"{sentence}; {blocks_text(journal)} are kept in {journal.path}, and the same command goes on from there"
 
 
-def _check_room(place: Path, journal: Journal) -> None:
-    """Raise FaultError if the disk is too small for the file and the journal."""
-    _, size = WRITERS[place.suffix.lower()]
-    needed = journal.size - RUN_SIZE * journal.runs + size(journal.plan)
+def _check_room(place: Path, journal: Journal, size: int) -> None:
+    """Raise FaultError if the disk is too small for the file, of so many bytes, and the journal."""
+    needed = journal.size - RUN_SIZE * journal.runs + size
     free = shutil.disk_usage(place.parent).free
     if needed > free:
         raise FaultError(

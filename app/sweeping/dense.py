@@ -22,18 +22,9 @@ def dense(journal: Journal, column: Column) -> Iterator[bytes]:
         yield from _elements(journal, column, stretch)
 
 
-def pairs(plan: Plan) -> Iterator[tuple[int, int, int]]:
-    """Rule, surface and first run of every pair, in order."""
-    first = 0
-    for rule in range(len(plan.rules)):
-        for surface in range(len(plan.surfaces)):
-            yield rule, surface, first
-            first += plan.pair_runs(rule)
-
-
 def _stretches(plan: Plan) -> Iterator[Stretch]:
     """All elements in order."""
-    for rule, _, first in pairs(plan):
+    for rule, _, first in plan.pairs():
         last = first + plan.pair_runs(rule)
         if plan.rules[rule].has_beta:
             yield Stretch(first, last, 1)

@@ -104,12 +104,16 @@ class Plan:
         return tuple(self._spans())
 
     def _spans(self) -> Iterator[Span]:
-        before = 0
-        for rule, surface in product(range(len(self.rules)), range(len(self.surfaces))):
-            runs = self.pair_runs(rule)
-            for start, last in _cuts(runs, self.shape[-1], self.block_runs):
+        for rule, surface, before in self.pairs():
+            for start, last in _cuts(self.pair_runs(rule), self.shape[-1], self.block_runs):
                 yield Span(rule, surface, before + start, before + last, start)
-            before += runs
+
+    def pairs(self) -> Iterator[tuple[int, int, int]]:
+        """Rule, surface and first run of every pair, in order."""
+        first = 0
+        for rule, surface in product(range(len(self.rules)), range(len(self.surfaces))):
+            yield rule, surface, first
+            first += self.pair_runs(rule)
 
     @property
     def block_runs(self) -> int:

@@ -9,7 +9,6 @@ import numpy as np
 
 from app.sweeping.block import start_points
 from app.sweeping.columns import COLUMNS
-from app.sweeping.dense import pairs
 from app.sweeping.journal import Journal
 from app.sweeping.plan import Plan
 from app.sweeping.setup import names_of, rule_values, surface_name
@@ -29,7 +28,7 @@ def write_csv(journal: Journal, file: BinaryIO) -> None:
     of_rule = [f"rule_{name}" for name in rule_names]
     of_surface = [f"surface_{name}" for name in surface_names]
     file.write(_text([["rule", "rule_name", *of_rule, "surface", *of_surface, *GRID_COLUMNS, *OUTCOME_COLUMNS]]))
-    for rule, surface, first in pairs(plan):
+    for rule, surface, first in plan.pairs():
         swept, ground = plan.rules[rule], plan.surfaces[surface]
         own, below = rule_values(swept), ground.numbers
         begin = [swept.rule.key, swept.name, *(own.get(name, "") for name in rule_names)]

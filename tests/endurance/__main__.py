@@ -1,4 +1,4 @@
-"""Endurance, by hand: python -m tests.endurance runs all of it; monkey, openings, frames or burst a part.
+"""Endurance, by hand: python -m tests.endurance runs all of it; monkey, monkeys, openings, frames or burst a part.
 
 The parts run in processes of their own. The exit code is 1 if anything was found.
 """
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def _one_monkey(options: argparse.Namespace, folder: Path, seed: int) -> int:
 def _monkey(options: argparse.Namespace) -> int:
     from tests.endurance.monkey import run, story
 
-    with open(options.log or "/dev/null", "w", encoding="utf-8") as log:
+    with options.log.open("w", encoding="utf-8") if options.log else nullcontext() as log:
         report = run(options.seed, options.events, log)
     if options.json:
         met = {"seen": report.seen, "reached": report.reached, "kinds": report.kinds}

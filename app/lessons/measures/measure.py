@@ -18,25 +18,20 @@ class UnanswerableError(Exception):
 
 
 class Kind(Enum):
-    """What the function of a measure is handed, beside its arguments; the value is how many names stand before it."""
+    """What the function of a measure is handed, beside its arguments."""
 
-    CALCULATOR = ("calculator", 0)
+    CALCULATOR = "calculator"
     """Nothing."""
-    EXPERIMENT = ("experiment", 1)
+    EXPERIMENT = "experiment"
     """The experiment."""
-    SETTING = ("setting", 2)
+    SETTING = "setting"
     """The experiment and the lane's index: what is known before the run."""
-    TRIAL = ("trial", 2)
+    TRIAL = "trial"
     """The same; the function is a generator that pauses between its pieces and returns what it found."""
-    RUN = ("run", 1)
+    RUN = "run"
     """The whole scene."""
-    PATH = ("path", 2)
+    PATH = "path"
     """One lane as it was `app.lessons.measures.watched.Watched`."""
-
-    @property
-    def names(self) -> int:
-        """How many names stand before the measure's own: run and lane."""
-        return self.value[1]
 
 
 @dataclass(frozen=True)
@@ -77,6 +72,6 @@ def _converted(name: str, word: str, wanted: type, value: float | str) -> float 
         raise ValueError(f"{word} of {name} must be {'a name' if wanted is str else 'a number'}")
     if wanted is not int or isinstance(value, str):
         return value
-    if value != int(value) or not 0 <= value <= 1e9:
+    if not 0 <= value <= 1e9 or value != int(value):
         raise ValueError(f"{word} of {name} must be a whole number of 0 or more")
     return int(value)

@@ -174,6 +174,7 @@ ARCHIVES: dict[str, tuple[Make, str]] = {
     "a bare pickle": (holding(zipped(**{**PLAIN, "f": b"\x80\x04N."})), "f is no array in NumPy's format"),
     "text": (holding(npz(x=X, y=Y, f=np.array([["a"] * 3] * 2))), "f holds <U1, and must hold real numbers"),
     "bytes in an archive": (holding(npz(x=X, y=Y, f=np.array([[b"a"] * 3] * 2))), r"f holds \|S1, and must hold"),
+    "numbers of no kind": (with_x(OF_TWO.replace("f8", "f1")), "x holds <f1, and must hold real numbers"),
     "complex numbers": (holding(npz(x=X, y=Y, f=HEIGHTS + 0j)), "f holds <c16, and must hold real numbers"),
     "truth values": (holding(npz(x=X, y=Y, f=HEIGHTS > 0)), r"f holds \|b1, and must hold real numbers"),
     "times": (holding(npz(x=X.astype("M8[s]"), y=Y, f=HEIGHTS)), r"x holds <M8\[s\], and must hold real numbers"),

@@ -176,6 +176,10 @@ ODD = {
         replaced("{short.sgd.distance}", "{short.sgd.distance(step=-1)}"),
         "step of distance must be a whole number",
     ),
+    "a step beyond all": (
+        replaced("{short.sgd.distance}", "{short.sgd.distance(step=1e999)}"),
+        "step of distance must be a whole number",
+    ),
     "a lane's measure of a run": (
         replaced("{short.sgd.distance}", "{short.distance}"),
         "there is no measure distance of a run",

@@ -10,6 +10,8 @@ from app.lessons.file import lesson_of
 from app.lessons.library import lesson
 from app.lessons.plans import over
 from app.lessons.reveal import Reveal
+from app.model.edits import choose_surface
+from surfaces.grid import Grid
 from tests.app.lessons.test_file import LESSON
 
 
@@ -92,6 +94,15 @@ def test_a_run_that_cannot_be_made_of_the_one_at_hand_is_said_in_a_sentence():
     reveal = finished(one, over(one.setup, "--steps 20"))
     assert len(reveal.lines) == 1
     assert "40" in reveal.lines[0]
+    assert reveal.right_choice is not None
+
+
+def test_a_run_on_heights_from_a_file_is_made_of_no_words_and_that_is_said():
+    one = changed("--steps 10", "--noise 0")
+    knots = np.arange(3.0)
+    field = Grid.of("field", knots, knots, np.add.outer(knots, knots) ** 2)
+    reveal = finished(one, choose_surface(one.setup, field))
+    assert reveal.lines == ("The surface field comes from a file and has no words of its own; save a session instead.",)
     assert reveal.right_choice is not None
 
 

@@ -14,6 +14,7 @@ import surfaces
 from app.command.parse import parse
 from app.command.write import words
 from app.errors import UseError
+from app.lessons.plans import over
 from app.main import main
 from app.model import edits
 from app.model.experiment import Experiment
@@ -69,6 +70,12 @@ def test_a_short_script_does_not_have_it_and_that_is_said(egg: Path, lazy: Path)
             pytorch_text(experiment, 0)
         assert f"--plugin {file}" in command_text(experiment, 0).replace(f"{egg.parent}/", "")
     assert "plugin" not in command_text(by_lazy, 1)
+
+
+def test_a_lesson_builds_its_runs_on_what_a_plug_in_has(egg: Path) -> None:
+    walked = over(with_egg(egg).experiment, "--noise 0.5")
+    assert walked.surface == surfaces.get("egg", depth=3.0)
+    assert walked.noise == 0.5
 
 
 def with_egg(path: Path) -> Session:

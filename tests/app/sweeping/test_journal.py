@@ -234,6 +234,15 @@ def test_a_link_is_followed_and_kept(tmp_path: Path, whole: bytes) -> None:
     assert (tmp_path / "far" / "b.npz").read_bytes() == whole
 
 
+@pytest.mark.parametrize("name", ["results", "results.csv"])
+def test_the_name_that_was_asked_for_says_the_format_wherever_a_link_leads(
+    tmp_path: Path, whole: bytes, name: str
+) -> None:
+    (tmp_path / "a.npz").symlink_to(tmp_path / name)
+    assert made(tmp_path / "a.npz", SMALL) == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.npz", "alone", name]
+
+
 @pytest.mark.parametrize("suffix", [".npz", ".csv"])
 def test_the_size_that_is_asked_for_is_about_that_of_the_file(tmp_path: Path, suffix: str) -> None:
     _, size = WRITERS[suffix]
