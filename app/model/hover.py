@@ -13,7 +13,7 @@ from app.model.scene import Scene
 
 @dataclass(frozen=True)
 class Hover:
-    """A place, with the lane and step it belongs to, or the minimum, if any."""
+    """A place at a step, with the lane whose step it is, or the minimum, if any."""
 
     x: float
     y: float
@@ -27,7 +27,7 @@ def nearest_step(scene: Scene, step: int, x: float, y: float, reach: tuple[float
 
     `reach` is how far off a hand may be, in data units along x and y.
     """
-    best, found = 1.0, Hover(x, y)
+    best, found = 1.0, Hover(x, y, step=step)
     scale = np.array(reach)
     for run in scene.visible:
         points = run.positions[0, : step + 1]
@@ -36,14 +36,14 @@ def nearest_step(scene: Scene, step: int, x: float, y: float, reach: tuple[float
         at = int(away.argmin())
         if away[at] < best:
             best, found = float(away[at]), Hover(float(points[at, 0]), float(points[at, 1]), run, at)
-    return found if found.lane is not None else _nearest_minimum(scene, step, found, scale)
+    return found if found.lane is not None else _nearest_minimum(scene, found, scale)
 
 
-def _nearest_minimum(scene: Scene, step: int, place: Hover, scale: NDArray[np.float64]) -> Hover:
+def _nearest_minimum(scene: Scene, place: Hover, scale: NDArray[np.float64]) -> Hover:
     """A minimum, where the surface stands at that step, or the place itself."""
-    dx, dy = scene.offset_at(step)
+    dx, dy = scene.offset_at(place.step)
     for mark in landmarks(scene.experiment.surface):
-        at = Hover(mark.x + dx, mark.y + dy, minimum=mark)
+        at = Hover(mark.x + dx, mark.y + dy, step=place.step, minimum=mark)
         if np.hypot((at.x - place.x) / scale[0], (at.y - place.y) / scale[1]) < 1.0:
             return at
     return place
@@ -51,7 +51,7 @@ def _nearest_minimum(scene: Scene, step: int, place: Hover, scale: NDArray[np.fl
 
 def hover_text(scene: Scene, hover: Hover) -> str:
     """One line: lane, step, point, loss, gradient norm."""
-    x, y = np.float64(hover.x), np.float64(hover.y)
+    x, y = np.array((hover.x, hover.y)) - scene.offset_at(hover.step)
     surface = scene.experiment.surface
     gx, gy = surface.gradient(_array(x), _array(y))
     words = [f"{hover.lane.lane.name}, step {hover.step:,}"] if hover.lane is not None else []

@@ -51,7 +51,7 @@ def _window(scene: Scene, run: LaneRun, now: int) -> slice:
 
 def _sizes(scene: Scene, run: LaneRun, steps: slice, now: int) -> Array:
     """What shrinks or grows, at each of the steps; 0 where it is not to be counted."""
-    path = run.on_surface[0]
+    path = run.seen(slice(1))[0]
     minima = np.asarray(scene.experiment.surface.minima)
     # A run that diverges may be farther away than numbers go.
     with np.errstate(all="ignore"):

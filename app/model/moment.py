@@ -14,6 +14,7 @@ from app.model.scene import Scene
 from optim_core import Decay, NoiseKind, Rule
 from optim_core.momentum import HeavyBallFamily
 from optim_core.noise import noise_source
+from optim_core.theory.form import looks_ahead
 
 NOWHERE: Vector = np.zeros(2)
 
@@ -102,7 +103,7 @@ def moment_at(scene: Scene, index: int, step: int) -> Moment:
         theta=theta,
         velocity=velocity,
         restarts=restarts,
-        looks_ahead=_looks_ahead(run.rule),
+        looks_ahead=looks_ahead(run.rule),
         taken_at=taken_at,
         slope=slope,
         noise=noise,
@@ -144,12 +145,6 @@ def _memory(run: LaneRun, step: int, *, restarts: bool) -> dict[str, Remembered]
 def _family(rule: Rule) -> HeavyBallFamily | None:
     family = rule.family()
     return HeavyBallFamily(*map(number, family)) if isinstance(family, HeavyBallFamily) else None
-
-
-def _looks_ahead(rule: Rule) -> bool:
-    """Whether the rule does so at all: with an lr of 0 in one step it still does."""
-    family = rule.family()
-    return isinstance(family, HeavyBallFamily) and bool(family.reach)
 
 
 def _theta(family: HeavyBallFamily, shown: Vector, velocity: Vector) -> Vector:

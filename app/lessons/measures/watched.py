@@ -42,7 +42,7 @@ class Watched:
     @property
     def path(self) -> Array:
         """The first seed's positions (steps + 1, 2)."""
-        path: Array = self.run.on_surface[0]
+        path: Array = self.run.seen(slice(1))[0]
         return path
 
     @property
@@ -68,7 +68,7 @@ class Watched:
     @cached_property
     def ends(self) -> Array:
         """Every seed's last position (seeds, 2), NaN where it diverged."""
-        ends: Array = self.run.on_surface[:, -1]
+        ends: Array = self.run.seen(steps=slice(-1, None))[:, 0]
         return ends
 
     @cached_property

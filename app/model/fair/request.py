@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
+
+import numpy as np
 
 from app.model.experiment import MASTER_PARAMETERS, MOST_POINTS, RUN_PARAMETERS, Experiment, Lane
 from app.model.fair.lane import Effort, LaneResult, Work, lane_result, trial_of, without
@@ -87,6 +90,8 @@ def obstacle(experiment: Experiment) -> str:
         return NO_LANE
     if not experiment.surface.minima:
         return f"{experiment.surface.title} has no minimum, so no learning rate is best there; choose another surface."
+    if not isfinite(experiment.surface.value(*np.array(experiment.start))):
+        return "The loss at the start is no number, so no run gets below it. Choose another start."
     return ""
 
 

@@ -71,7 +71,13 @@ def _step_scale(maps: Sequence[MapData]) -> ColourScale:
 def _loss_scale(maps: Sequence[MapData]) -> ColourScale:
     """Half decades of the loss above the minimum, around most of the runs."""
     low, high = _range([numbers_of(data, Measure.LOSS) for data in maps])
-    start = max(log10(max(float(_heights_at_start(data).max()), LEAST)) for data in maps)
+    heights = np.concatenate([_heights_at_start(data).ravel() for data in maps])
+    # No start may have a height that is a number: then the ends of the runs are all that there is.
+    start = (
+        log10(max(float(heights[np.isfinite(heights)].max(initial=LEAST)), LEAST))
+        if np.isfinite(heights).any()
+        else high
+    )
     high = min(high, start + DECADES_ABOVE_START)
     low, high = floor(2 * max(low, start - MOST_DECADES)) / 2, ceil(2 * high) / 2
     title = "final loss" if all((data.floor == 0.0).all() for data in maps) else "final loss above the minimum"
@@ -99,17 +105,16 @@ def _plain_scale(maps: Sequence[MapData]) -> ColourScale:
 def _heights_in_view(surface: Surface) -> tuple[float, float]:
     left, right, bottom, top = surface.view
     x, y = np.meshgrid(np.linspace(left, right, GRID), np.linspace(bottom, top, GRID))
-    heights = surface.value(x, y)
-    low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
+    low, high = _range([surface.value(x, y)], strays=0.0)
     return low, high if high > low else low + 1.0
 
 
-def _range(numbers: Sequence[Array]) -> tuple[float, float]:
+def _range(numbers: Sequence[Array], strays: float = STRAYS) -> tuple[float, float]:
     """The smallest and the largest of those that are numbers, without strays; (0, 1) if there are none."""
     known = np.concatenate([array[np.isfinite(array)] for array in numbers])
     if not known.size:
         return 0.0, 1.0
-    low, high = np.percentile(known, (STRAYS, 100.0 - STRAYS))
+    low, high = np.percentile(known, (strays, 100.0 - strays))
     return float(low), float(high)
 
 

@@ -1,13 +1,17 @@
 """What lies under the mouse."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from app.model import edits
 from app.model.experiment import Experiment
 from app.model.hover import Hover, hover_text, nearest_step
+from app.model.numbers import fixed_text
 from app.model.scene import SceneBuilder
-from surfaces import SURFACES
+from optim_core import Move
+from surfaces import SURFACES, get
 
 REACH = (0.05, 0.05)
 
@@ -31,7 +35,7 @@ def test_the_start_is_step_nought() -> None:
 
 def test_where_no_lane_is_near_it_is_the_place_itself() -> None:
     scene = SceneBuilder().build(Experiment())
-    assert nearest_step(scene, 1000, 1.9, -0.9, REACH) == Hover(1.9, -0.9)
+    assert nearest_step(scene, 1000, 1.9, -0.9, REACH) == Hover(1.9, -0.9, step=1000)
 
 
 def test_a_diverged_lane_is_found_while_it_lasted() -> None:
@@ -46,6 +50,18 @@ def test_words_for_a_step_and_for_a_place() -> None:
     assert hover_text(scene, Hover(-1.2, 1.0, scene.runs[0], 1000)).startswith(
         "mine, step 1,000   (−1.20, 1.00)   f 24.2"
     )
+
+
+def test_on_a_surface_that_has_moved_the_numbers_are_those_of_where_it_stands_at_the_step() -> None:
+    experiment = replace(edits.choose_surface(Experiment(), get("sphere")), steps=10, moves=(Move(2, 1.0, 0.5),))
+    scene = SceneBuilder().build(experiment)
+    reach = (1e-3, 1e-3)
+    assert hover_text(scene, nearest_step(scene, 5, 1.0, 0.5, reach)).endswith("(1.00, 0.500)   f 0   |∇f| 0")
+    for step, height in ((1, "f 4.25"), (5, "f 1.00")):
+        assert hover_text(scene, nearest_step(scene, step, 2.0, 0.5, reach)).split("   ")[1] == height
+    run = scene.runs[0]
+    (x, y), loss = run.positions[0, 5], run.loss[0, 5]
+    assert f"f {fixed_text(float(loss))}" in hover_text(scene, nearest_step(scene, 10, x, y, reach))
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.key)
