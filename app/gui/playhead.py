@@ -111,10 +111,12 @@ class Playhead(QObject):
         # A frame that came late moves the head further, but never leaps: a stall of the system is not motion.
         elapsed, self._clock = min(now - self._clock, 0.1), now
         place = self._place + elapsed * self._speed * self._last / SECONDS_AT_NORMAL_SPEED
-        if place < self._last:
+        # In a loop the last step is seen as long as any other before the first follows.
+        end = self._last + self._loop
+        if place < end:
             self._move(place)
-        elif self._loop and self._last:
-            self._move(place % self._last)
+        elif self._loop:
+            self._move(place % end)
         else:
             self._move(float(self._last))
             self.pause()

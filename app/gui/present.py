@@ -30,9 +30,12 @@ class Present:
 
     @property
     def is_ready(self) -> bool:
-        """Whether all is computed; what is missing of the path is computed when it is asked for."""
-        is_still = self._feed.is_done and not self._store.is_pending and not self._store.is_in_gesture
-        return self._views.shown is Tab.PATH or (is_still and self._views.is_settled)
+        """Whether all is computed; the other views rest while a hand drags, and of a large crowd most seeds do."""
+        if not self._feed.is_done or self._store.is_pending:
+            return False
+        if self._views.shown is Tab.PATH:
+            return self._feed.scene.seeds_known == self._store.experiment.seeds
+        return self._views.is_settled and not self._store.is_in_gesture
 
     def session(self) -> Session:
         """The experiment as it is wanted now, and how it is looked at."""

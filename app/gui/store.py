@@ -76,18 +76,12 @@ class Store(QObject):
             self._announce.start()
 
     def undo(self) -> None:
-        """Take the last step back; a drag in progress ends first."""
-        self.end_gesture()
-        if self._undo:
-            self._redo.append(self._experiment)
-            self._become(self._undo.pop())
+        """Take the last step back; a drag in progress ends first, and what the hand does from there is another."""
+        self._walk(self._undo, self._redo)
 
     def redo(self) -> None:
-        """Bring back what was undone last."""
-        self.end_gesture()
-        if self._redo:
-            self._undo.append(self._experiment)
-            self._become(self._redo.pop())
+        """Bring back what was undone last; a drag in progress is cut in two as by `undo`."""
+        self._walk(self._redo, self._undo)
 
     def reset(self, experiment: Experiment) -> None:
         """Begin anew with another experiment: nothing is left to undo, and it is told even if it is the same."""
@@ -101,6 +95,15 @@ class Store(QObject):
         if self.is_pending:
             self._announce.stop()
             self._on_announce_timeout()
+
+    def _walk(self, source: list[Experiment], other: list[Experiment]) -> None:
+        held = self.is_in_gesture
+        self.end_gesture()
+        if source:
+            other.append(self._experiment)
+            self._become(source.pop())
+        if held:
+            self.begin_gesture()
 
     def _remember(self, before: Experiment) -> None:
         self._undo.append(before)

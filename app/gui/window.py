@@ -273,11 +273,8 @@ class Window(QMainWindow):
         self._choose_theme(LIGHT if self._theme is DARK else DARK)
 
     def toggle_full_screen(self) -> None:
-        """The whole screen, or a window again."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        """The whole screen, or a window as it was before."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_keys(self) -> None:
         """List the keys."""

@@ -77,6 +77,27 @@ def test_in_a_loop_it_goes_round(playhead: Playhead, time: Time, moves: list[int
     assert max(moves) <= 1200
 
 
+@pytest.mark.parametrize("last", [1, 10])
+def test_in_a_loop_every_step_is_seen_as_long_as_any_other(
+    playhead: Playhead, time: Time, moves: list[int], last: int
+) -> None:
+    playhead.set_last(last)
+    playhead.seek(0)
+    playhead.set_loop(True)
+    moves.clear()
+    playhead.play()
+    time.pass_by(2 * SECONDS_AT_NORMAL_SPEED)
+    assert moves[: last + 1] == [*range(1, last + 1), 0]
+
+
+def test_in_a_loop_a_run_without_a_step_stands_still(playhead: Playhead, time: Time, moves: list[int]) -> None:
+    playhead.set_last(0)
+    playhead.set_loop(True)
+    playhead.play()
+    time.pass_by(1.0)
+    assert (playhead.step, moves) == (0, [])
+
+
 @pytest.mark.parametrize("speed", [0.1, 0.5, 4.0])
 def test_speed(playhead: Playhead, time: Time, speed: float) -> None:
     playhead.set_speed(speed)

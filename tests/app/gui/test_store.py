@@ -143,6 +143,23 @@ def test_undo_in_the_middle_of_a_gesture_takes_back_what_it_has_done(store: Stor
     assert store.experiment == Experiment()
 
 
+@pytest.mark.parametrize("walk", ["undo", "redo"])
+def test_a_hand_that_drags_on_after_undo_or_redo_makes_one_more_step(store: Store, walk: str) -> None:
+    store.apply(lr(0.1))
+    store.undo()
+    store.begin_gesture()
+    if walk == "undo":
+        store.apply(lr(0.5))
+    getattr(store, walk)()
+    stood = store.experiment
+    assert store.is_in_gesture
+    for step in range(1, 50):
+        store.apply(lr(step / 100))
+    store.end_gesture()
+    store.undo()
+    assert store.experiment == stood
+
+
 def test_a_gesture_within_a_gesture_is_one(store: Store) -> None:
     store.begin_gesture()
     store.apply(lr(0.1))

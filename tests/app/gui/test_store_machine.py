@@ -106,26 +106,29 @@ class StoreMachine(RuleBasedStateMachine):
     def undo(self):
         before = self.store.experiment
         self.store.undo()
-        self._end_gesture_at(before)
+        held = self._end_gesture_at(before)
         if self.past:
             self.future.append(before)
             assert self.store.experiment == self.past.pop()
+        self.before = self.store.experiment if held else None
 
     @rule()
     def redo(self):
         before = self.store.experiment
         self.store.redo()
-        self._end_gesture_at(before)
+        held = self._end_gesture_at(before)
         if self.future:
             self.past.append(before)
             assert self.store.experiment == self.future.pop()
+        self.before = self.store.experiment if held else None
 
     def _end_gesture_at(self, then):
-        """A gesture in progress ends first, with what stood then."""
-        if self.before is not None and self.before != then:
+        """A gesture in progress ends first, with what stood then; whether there was one, which begins anew."""
+        held = self.before is not None
+        if held and self.before != then:
             self.past.append(self.before)
             self.future.clear()
-        self.before = None
+        return held
 
     @rule()
     @precondition(lambda self: self.past and self.before is None)

@@ -177,6 +177,18 @@ def test_keys_of_time_work_wherever_a_click_left_the_focus(still: Window, hand: 
         assert not still.playhead.playing
 
 
+def test_space_plays_where_a_menu_was_left(still: Window, hand: Hand) -> None:
+    for button in (still.top_bar.document, still.top_bar.export):
+        hand.click(button)
+        menu = button.menu()
+        assert menu.isVisible()
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        hand.key("Space")
+        assert still.playhead.playing, button.accessibleName()
+        assert not menu.isVisible()
+        hand.key("Space")
+
+
 @pytest.mark.parametrize("chord", ["Ctrl+Shift+Z", "Ctrl+Y"])
 def test_undo_and_redo_by_key_and_their_buttons_say_what_is_possible(still: Window, hand: Hand, chord: str) -> None:
     bar = still.top_bar
@@ -203,6 +215,17 @@ def test_full_screen_and_back(still: Window, hand: Hand) -> None:
     assert still.isFullScreen()
     hand.key("F11")
     assert not still.isFullScreen()
+
+
+def test_a_maximized_window_is_maximized_again_after_full_screen(still: Window, hand: Hand) -> None:
+    still.showMaximized()
+    settle()
+    hand.key("F11")
+    assert still.isFullScreen()
+    hand.key("F11")
+    assert (still.isFullScreen(), still.isMaximized()) == (False, True)
+    dispose(still)
+    assert load_settings().maximized
 
 
 def test_the_list_of_keys(still: Window, hand: Hand) -> None:

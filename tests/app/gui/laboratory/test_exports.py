@@ -21,6 +21,7 @@ from app.gui.widgets.export_dialog import ExportDialog
 from app.gui.widgets.export_footer import State
 from app.gui.widgets.view_switch import Tab
 from app.gui.window import Window
+from app.model import edits
 from app.model.experiment import Experiment
 from app.model.export_choices import OFFERED, load_choices
 from app.model.paper import Unit
@@ -429,6 +430,32 @@ def test_what_is_not_computed_yet_is_waited_for(
     ready[0] = True
     qtbot.waitUntil(lambda: desk.window.exports.dialog is not None)
     assert not desk.window.exports._glance.isActive()
+
+
+def test_a_large_crowd_is_waited_for_and_not_computed_in_one_go(
+    still: Window, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still.apply(lambda experiment: edits.set_run(experiment, "seeds", 1500))
+    still.store.flush()
+    assert not still.is_painted
+    wholes: list[bool] = []
+    plain = still.feed.whole
+    monkeypatch.setattr(still.feed, "whole", lambda wanted: wholes.append(still.feed.is_done) or plain(wanted))
+    copied(qtbot, still, hand)
+    assert wholes
+    assert all(wholes)
+
+
+def test_of_a_crowd_under_a_hand_the_picture_comes_when_the_hand_rests(still: Window, hand: Hand, qtbot: QtBot) -> None:
+    still.apply(lambda experiment: edits.set_run(experiment, "seeds", 300))
+    qtbot.waitUntil(lambda: still.is_settled)
+    slider = still.panel.masters["lr"].slider
+    hand.press(slider, on(slider, 0.3))
+    hand.move(slider, on(slider, 0.5))
+    qtbot.waitUntil(lambda: still.is_painted)
+    assert not still.present.is_ready
+    hand.release(slider, on(slider, 0.5))
+    qtbot.waitUntil(lambda: still.present.is_ready)
 
 
 def test_what_has_nothing_to_show_says_so(desk: Desk, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
