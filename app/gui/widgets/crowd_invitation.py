@@ -3,7 +3,7 @@
 from math import hypot
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model import edits
@@ -62,6 +62,7 @@ class Step(QWidget):
         words.setWordWrap(True)
         self.button = QPushButton()
         self.button.setObjectName("crowd_offer")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

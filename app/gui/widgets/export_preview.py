@@ -93,9 +93,11 @@ class ExportPreview(QFrame):
     def rest(self) -> None:
         """Begin nothing while a file is written; a page that is being drawn is still shown."""
         self.frames.pause()
-        self._next = None
         if self._wanted is None:
             self._turn_to()
+        elif self._next is not None:
+            # What has not been begun is to be drawn when the file is written.
+            self._wanted = self._next = None
 
     def stop(self) -> None:
         """Let no thread live on."""

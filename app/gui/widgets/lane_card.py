@@ -49,6 +49,7 @@ class LaneCard(QFrame):
 
     def _connect(self) -> None:
         self.name.renamed.connect(self._on_name_renamed)
+        self.name.let_go.connect(self._show_name)
         self.eye.clicked.connect(self._on_eye_clicked)
         self.link.clicked.connect(self._on_link_clicked)
         self.more.clicked.connect(self._on_more_clicked)
@@ -140,11 +141,12 @@ class LaneCard(QFrame):
         self._emit(scheduling.remove_schedule, part)
 
     def _on_name_renamed(self, name: str) -> None:
-        if self._experiment is None:
-            return
-        if name != "\0":
-            self._emit(edits.rename_lane, name)
-        self.name.setText(self._experiment.lanes[self.index].name)
+        self._emit(edits.rename_lane, name)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        if self._experiment is not None:
+            self.name.setText(self._experiment.lanes[self.index].name)
 
     def _on_eye_clicked(self) -> None:
         if self._experiment is not None:

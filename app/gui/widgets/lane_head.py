@@ -66,7 +66,7 @@ class LaneHead(QWidget):
             self._show_words(told)
         # Icons and colours are repainted whenever they are set: under a dragging hand they stay.
         looks = (lane.name, lane.colour, lane.visible, lane.linked, self._theme.name)
-        if looks != self._looks and self.name.isReadOnly():
+        if looks != self._looks:
             self._looks = looks
             self._show_looks(lane)
 
@@ -78,8 +78,9 @@ class LaneHead(QWidget):
         self.notes.setVisible(bool(notes))
 
     def _show_looks(self, lane: Lane) -> None:
-        self.name.setText(lane.name)
-        self.name.setCursorPosition(0)
+        if self.name.isReadOnly():
+            self.name.setText(lane.name)
+            self.name.setCursorPosition(0)
         self.swatch.show_color(self._theme.lanes[lane.colour])
         quiet, loud = self._theme.quiet, self._theme.text
         self.eye.setIcon(icon("eye", loud) if lane.visible else icon("eye-off", quiet))

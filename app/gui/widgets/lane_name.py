@@ -34,6 +34,8 @@ class NameField(QLineEdit):
     """A name that reads as a label until it is double-clicked."""
 
     renamed = Signal(str)
+    let_go = Signal()
+    """The name is to stay as it was."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,4 +79,7 @@ class NameField(QLineEdit):
         if not self.isReadOnly():
             text = self.text()
             self.rest()
-            self.renamed.emit(text if keep else "\0")
+            if keep:
+                self.renamed.emit(text)
+            else:
+                self.let_go.emit()

@@ -41,6 +41,7 @@ class LessonPanel(QFrame):
         self._taken: dict[str, Lesson] = {}
         self._damage = put_aside(PROGRESS)
         self._progress = load_progress()
+        self._scene: Scene | None = None
         self.page: LessonPage | None = None
         self.calculators: dict[type[Calculator], CalculatorSheet] = {}
         self.list = LessonList(theme)
@@ -105,9 +106,14 @@ class LessonPanel(QFrame):
             self.page.show_experiment(experiment)
 
     def show_scene(self, scene: Scene) -> None:
-        """Know what is drawn now."""
-        if self.page is not None:
-            self.page.show_scene(scene)
+        """Know what is drawn now; a panel that is put away looks at it when it is back."""
+        self._scene = scene
+        if self.isVisible():
+            self._look_at_scene()
+
+    def _look_at_scene(self) -> None:
+        if self.page is not None and self._scene is not None:
+            self.page.show_scene(self._scene)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -167,6 +173,7 @@ class LessonPanel(QFrame):
             self._damage = ""
         if not event.spontaneous():
             self._stack.currentWidget().setFocus()
+            self._look_at_scene()
 
     def hideEvent(self, event: QHideEvent) -> None:
         # A panel that is put away computes nothing; one in a window that is only minimized goes on.

@@ -127,4 +127,6 @@ class NumberField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._commit()
+        # Its own menu takes the keys only for as long as it is open.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._commit()

@@ -85,6 +85,11 @@ class PlanView(pg.ViewBox):  # type: ignore[misc]
     def _take_click_back(self) -> None:
         if self._click_settles.isActive():
             self.start_moved.emit(*self._before_click)
+            self._settle_click()
+
+    def _settle_click(self) -> None:
+        """End the gesture around a click that waits for what it turns out to be."""
+        if self._click_settles.isActive():
             self._click_settles.stop()
             self.gesture_ended.emit()
 
@@ -102,6 +107,7 @@ class PlanView(pg.ViewBox):  # type: ignore[misc]
         if event.isStart():
             self._dragging_start = self.near_start(event.buttonDownPos())
             if self._dragging_start:
+                self._settle_click()
                 self.gesture_began.emit()
         return self._dragging_start
 

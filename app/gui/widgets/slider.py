@@ -11,7 +11,7 @@ from app.model.scales import nudged, slider_place, slider_value
 from app.model.theme import Theme
 
 STOPS = 400
-"""Places an arrow key or the wheel can tell apart; a mouse is as fine as its pixels."""
+"""Places that page keys can tell apart; mouse, wheel and arrow keys are finer."""
 NUDGE = 0.01
 """How far an arrow key goes, as a share of the slider; whole numbers on an even scale go by one."""
 KNOB = 7.0
@@ -50,13 +50,13 @@ class Slider(QAbstractSlider):
         """Stand where that value is, without a word."""
         self._value = value
         place = slider_place(self._parameter, value)
-        if place == self._place:
-            return
-        self._place = place
+        # Also where a hand has left the knob: page keys go on from what Qt knows.
         self.blockSignals(True)
-        self.setValue(round(self._place * STOPS))
+        self.setValue(round(place * STOPS))
         self.blockSignals(False)
-        self.update()
+        if place != self._place:
+            self._place = place
+            self.update()
 
     def set_parameter(self, parameter: Parameter) -> None:
         """Serve another parameter; `show_value` must follow."""
@@ -146,7 +146,10 @@ class Slider(QAbstractSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turns = event.angleDelta().y() / 120
-        self._want(self._place + turns * self.singleStep() / STOPS)
+        place = min(1.0, max(0.0, self._place + turns * self.singleStep() / STOPS))
+        # At an end there is nothing more to want: a value beyond it would come back.
+        if place != self._place:
+            self._want(place)
         event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,6 +1,6 @@
 """The line under the masters that says that somebody steered, and takes it back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.model.events import Kind, events
@@ -18,6 +18,7 @@ class SteeredRow(QWidget):
         self.label = QLabel()
         self.label.setObjectName("steered")
         self.clear = QPushButton("Clear")
+        self.clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clear.setToolTip("Take back everything that was steered")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,12 @@ from surfaces import ClosedForm, Surface
 GAP = 4
 ABOVE, HEADING = 12, 24
 """Heights: between two shelves, and of a heading."""
-STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class Shelves(QWidget):
@@ -117,7 +122,7 @@ class Shelves(QWidget):
         return min(row, key=lambda other: abs(other.x() - card.x()), default=None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
+        step = STEPS.get(event.key())
         focused = next((card for card in self.found if card.hasFocus()), None)
         if step is None or focused is None:
             super().keyPressEvent(event)

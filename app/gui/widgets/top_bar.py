@@ -71,10 +71,12 @@ class TopBar(QFrame):
         self.lessons = QPushButton("Lessons")
         self.lessons.setCheckable(True)
         self.lessons.setToolTip("Learn how optimizers move, step by step (F1)")
-        self.lessons.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export = QPushButton("Export  ▾")
         self.export.setObjectName("raised")
         self.export.setToolTip("Pictures, animations, data and text (Ctrl+E)")
+        # A click leaves the keys where they are: Space goes on playing.
+        for button in (self.document, self.lessons, self.export):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._surface: Surface | None = None
         self._theme = theme
         self._picker: SurfacePicker | None = None

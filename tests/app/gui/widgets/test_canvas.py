@@ -79,6 +79,24 @@ def test_a_drag_of_the_start_moves_the_paths_while_it_lasts_and_is_one_step(stil
     assert not still.store.can_undo
 
 
+def test_a_drag_right_after_a_click_is_a_step_of_its_own(still: Window, hand: Hand) -> None:
+    hand.click(still.canvas, spot(still, *FREE))
+    settles = still.canvas.view._click_settles
+    hand.press(still.canvas, spot(still, *FREE))
+    hand.move(still.canvas, spot(still, 0.7, 2.0))
+    if settles.isActive():
+        settles.timeout.emit()
+    for x in (0.9, 1.1):
+        hand.move(still.canvas, spot(still, x, 1.8))
+        settle()
+    hand.release(still.canvas, spot(still, 1.1, 1.8))
+    hand.key("Ctrl+Z")
+    assert still.store.experiment.start == pytest.approx(FREE, abs=0.01)
+    hand.key("Ctrl+Z")
+    assert still.store.experiment.start == (-1.2, 1.0)
+    assert not still.store.can_undo
+
+
 def test_a_drag_elsewhere_pans_and_changes_nothing(still: Window, hand: Hand) -> None:
     before = view(still)
     place = spot(still, *FREE)

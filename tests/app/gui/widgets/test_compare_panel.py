@@ -126,12 +126,12 @@ def test_while_it_is_hidden_it_asks_for_nothing(desk: Desk) -> None:
 
 def test_controls_ask_for_another_comparison(desk: Desk) -> None:
     controls = desk.panel.controls
-    desk.hand.click(controls.objectives[Objective.STEPS])
+    desk.hand.click(controls.objectives.segments[Objective.STEPS])
     assert desk.asked[-1][0].objective is Objective.STEPS
     assert "steps" in desk.panel.words.text()
     desk.hand.click(controls.tunes_beta, QPoint(8, controls.tunes_beta.height() // 2))
     assert (desk.asked[-1][0].objective, desk.asked[-1][0].tunes_beta) == (Objective.STEPS, False)
-    desk.hand.click(controls.objectives[Objective.STEPS])
+    desk.hand.click(controls.objectives.segments[Objective.STEPS])
     assert len(desk.asked) == 3
 
 

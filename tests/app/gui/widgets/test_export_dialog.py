@@ -380,6 +380,26 @@ def test_the_page_that_is_being_drawn_is_shown_while_the_export_runs(
     qtbot.waitUntil(lambda: page.image.size() == QSize(200, 240))
 
 
+def test_what_was_chosen_just_before_an_export_is_seen_after_it(opened: Opener, scene: Scene, tmp_path: Path) -> None:
+    gate, paint = threading.Event(), scene_painting(scene)
+    gate.set()
+    stage = opened(
+        replace(SMALL, folder=str(tmp_path)), paint=lambda painter, sheet: (gate.wait(), paint(painter, sheet))
+    )
+    dialog, hand = stage.dialog, stage.hand
+    gate.clear()
+    try:
+        hand.click(dialog.controls.look.parts[Part.LEGEND])
+        hand.click(dialog.controls.look.theme.segments["light"])
+        hand.click(dialog.footer.go)
+    finally:
+        gate.set()
+    assert len(stage.wishes) == 1
+    hand.key("Escape")
+    dialog.show_ended("")
+    assert stage.image().pixelColor(1, 1).lightness() > 128
+
+
 def test_while_it_runs_only_cancelling_is_possible(opened: Opener, tmp_path: Path) -> None:
     stage = opened(replace(SMALL, folder=str(tmp_path)))
     dialog, footer = stage.dialog, stage.dialog.footer

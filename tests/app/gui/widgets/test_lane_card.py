@@ -70,6 +70,19 @@ def test_an_unlinked_lane_does_not_follow_the_masters(still: Window, hand: Hand)
     assert rules[1].lr == rules[2].lr == still.store.experiment.lr != 1e-3
 
 
+def test_what_changes_while_a_name_is_edited_is_seen(still: Window, hand: Hand) -> None:
+    card = still.panel.cards[0]
+    seen = card.eye.icon().cacheKey()
+    hand.double_click(card, card.name.geometry().center())
+    hand.type("Half a na")
+    hand.click(card.eye)
+    assert not still.store.experiment.lanes[0].visible
+    assert card.eye.icon().cacheKey() != seen
+    assert card.name.text() == "Half a na", "buttons leave the focus where it is"
+    hand.key("Escape")
+    assert (card.name.text(), names(still)[0]) == ("SGD", "SGD")
+
+
 def test_renaming_by_double_click(still: Window, hand: Hand) -> None:
     card = still.panel.cards[0]
     hand.double_click(card, card.name.geometry().center())

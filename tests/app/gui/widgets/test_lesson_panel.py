@@ -428,6 +428,17 @@ def test_a_scene_of_another_experiment_ticks_nothing(held: Held, small: Experime
     assert not held.page.is_task_done, "the set-up is on its way, and this scene is older"
 
 
+def test_a_panel_that_is_put_away_looks_at_the_scene_when_it_is_back(held: Held, small: Experiment) -> None:
+    page = held.open()
+    done = edits.set_master(small, "lr", 0.02)
+    held.panel.hide()
+    held.panel.show_experiment(done)
+    held.look(SceneBuilder().build(done))
+    assert not page.is_task_done, "nobody was there to see it"
+    held.panel.show()
+    held.wait(lambda: page.is_task_done)
+
+
 def test_an_unfinished_scene_ticks_nothing(held: Held, small: Experiment) -> None:
     done = edits.set_master(small, "lr", 0.02)
     page = held.open()

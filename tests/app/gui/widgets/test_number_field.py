@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip
 
 from app.gui.widgets.number_field import NumberField
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS
-from tests.app.gui.hand import Hand, settle
+from tests.app.gui.hand import RIGHT, Hand, settle
 from tests.app.gui.widgets.conftest import Stage
 
 BETA, STEPS = MASTER_PARAMETERS["beta"], RUN_PARAMETERS["steps"]
@@ -68,6 +68,19 @@ def test_leaving_it_with_nonsense_keeps_the_value(stage: Stage) -> None:
     enter(hand, field, "nonsense")
     field.window().findChild(QPushButton).setFocus()
     assert (found, field.text()) == ([], "0.25")
+
+
+def test_its_menu_leaves_what_is_typed_and_selected(stage: Stage) -> None:
+    field, hand, found = make(stage, BETA, 0.25)
+    enter(hand, field, "1e")
+    field.selectAll()
+    hand.click(field, button=RIGHT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert (field.text(), field.selectedText(), found) == ("1e", "1e", [])
+    hand.choose(menu, "&Copy")
+    assert QApplication.clipboard().text() == "1e"
+    assert field.hasFocus()
 
 
 def test_escape_lets_go(stage: Stage) -> None:

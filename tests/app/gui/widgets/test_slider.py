@@ -1,7 +1,9 @@
 """A slider under mouse, wheel and keys."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from app.gui.widgets.slider import Slider
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS
@@ -115,6 +117,37 @@ def test_the_wheel_moves_it_finely_both_ways(slider, hand, story) -> None:
     slider.show_value(up)
     hand.wheel(slider, -1)
     assert values(story)[-1] == pytest.approx(LR.default, rel=0.01)
+
+
+def turn(slider: Slider, delta: QPoint) -> None:
+    """The wheel, whichever way."""
+    place, phase = QPointF(slider.rect().center()), Qt.ScrollPhase.NoScrollPhase
+    at, no_key = QPointF(slider.mapToGlobal(place)), Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(place, at, QPoint(), delta, Qt.MouseButton.NoButton, no_key, phase, False)
+    QApplication.sendEvent(slider, event)
+
+
+def test_a_wheel_that_is_turned_sideways_leaves_the_value_as_it_is(slider, story) -> None:
+    slider.show_value(0.0012345)
+    turn(slider, QPoint(120, 0))
+    assert story == []
+
+
+@pytest.mark.parametrize(("value", "turns"), [(500.0, 1), (0.0, -1)])
+def test_beyond_its_ends_the_wheel_never_goes_back(slider, hand, story, value: float, turns: int) -> None:
+    slider.show_value(value)
+    hand.wheel(slider, turns)
+    assert story == []
+    hand.wheel(slider, -turns)
+    (back,) = values(story)
+    assert (back < value) is (turns > 0)
+
+
+def test_a_page_begins_where_the_hand_left_the_knob(slider, hand, story) -> None:
+    slider.value_wanted.connect(slider.show_value)
+    hand.click(slider, at(slider, 1.0))
+    hand.key("PgDown")
+    assert slider_place(LR, values(story)[-1]) == pytest.approx(0.9, abs=0.01)
 
 
 def test_showing_a_value_is_silent_and_does_not_echo(slider, story) -> None:

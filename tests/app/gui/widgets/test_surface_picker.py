@@ -5,8 +5,8 @@ from html import escape
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QFontMetrics, QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -202,6 +202,16 @@ def test_opened_again_it_shows_everything(still: Window, hand: Hand, picker: Sur
 
 
 # Keys
+
+
+def test_letters_of_other_alphabets_go_to_the_search_too(still: Window, hand: Hand, sheet: PickerSheet) -> None:
+    hand.key("Down")
+    # Its key has the number of its letter, for which Qt has no name.
+    press = QKeyEvent(QEvent.Type.KeyPress, 0x424, Qt.KeyboardModifier.NoModifier, "ф")
+    QApplication.sendEvent(still.windowHandle(), press)
+    settle()
+    assert sheet.search.hasFocus()
+    assert sheet.search.text() == "ф"
 
 
 def test_arrows_lead_from_card_to_card_in_two_dimensions(hand: Hand, sheet: PickerSheet) -> None:
