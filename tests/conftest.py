@@ -1,5 +1,6 @@
 """What all tests share: Qt without a display, settings of their own, and no deadline on slow machines."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,3 +35,9 @@ def _own_settings(
     for what, folder in _unused.items():
         if not folder.is_dir() or any(folder.iterdir()):
             _unused[what] = tmp_path_factory.mktemp(what)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests live as long as the run: no collection need look through them again."""
+    gc.collect()
+    gc.freeze()

@@ -34,7 +34,8 @@ PATIENCE = 120
 LARGEST_PICTURE, MOST_FRAMES, MOST_ROWS = 1_000_000, 30, 100_000
 """Of exports that are written to their end; larger ones are cancelled."""
 MOST_TUNED = 5_000
-"""Rows of an experiment that is tuned for a comparison; larger ones take minutes, and are dropped before they begin."""
+"""Rows of an experiment that is tuned for a comparison, on a formula of a tenth; more take minutes, and are dropped
+before they begin."""
 
 
 class Clock:
@@ -105,7 +106,7 @@ class HeldShift(app.gui.workshop.Shift):
 
     @property
     def is_small(self) -> bool:
-        return all(not isinstance(job, FairRequest) or _rows(job.experiment) <= MOST_TUNED for job in self._jobs)
+        return all(not isinstance(job, FairRequest) or _tuned(job.experiment) <= MOST_TUNED for job in self._jobs)
 
     def cancel(self) -> None:
         super().cancel()
@@ -141,6 +142,10 @@ class HeldWriting(app.gui.writing.Writing):
 
 def _rows(experiment: Experiment) -> int:
     return len(experiment.lanes) * experiment.steps * experiment.seeds
+
+
+def _tuned(experiment: Experiment) -> int:
+    return _rows(experiment) * (10 if experiment.surface.minima_are_found else 1)
 
 
 def bring_news(window: Window) -> int:

@@ -102,8 +102,7 @@ def singles(rule):
 
 
 @each_surface
-@pytest.mark.parametrize("noise", [0.0, 0.6])
-@pytest.mark.parametrize("threads", [False, True])
+@pytest.mark.parametrize(("noise", "threads"), [(0.0, False), (0.6, False), (0.6, True)])
 def test_a_sweep_is_the_ends_of_the_paths(surface, noise, threads, pool, monkeypatch):
     monkeypatch.setattr(sweeping, "BLOCK", 32)
     settings = {"start": surface.start, "noise": noise, "batch_size": 4, "seeds": (5, 6, 7)}
