@@ -143,7 +143,7 @@ def _with_events(forms: Forms, rule: Rule, now: Rule, steps: int) -> Forms:
     return forms._replace(known=known, lr=lr, pull=np.where(known, pull, 0.0), largest=largest)
 
 
-def _largest(rule: Rule, now: Rule, lanes: int, steps: int) -> Array:
+def _largest(rule: Rule, now: Any, lanes: int, steps: int) -> Array:
     """The largest lr since it was set last, as `largest_lr` has it."""
     lr, most = set_lr(rule, steps)
     return _of_family(replace(now, lr=1.0).family(), lanes).lr * (_flat(lr, lanes) * most)

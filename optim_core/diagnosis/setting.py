@@ -64,7 +64,7 @@ def largest_lr(rule: Rule, steps: int) -> tuple[float, float]:
     a rule that has a form.
     """
     lr, most = set_lr(rule, steps)
-    now = rule if rule.is_steady else rule.during(max(steps - 1, 0), 1)
+    now: Any = rule if rule.is_steady else rule.during(max(steps - 1, 0), 1)
     form = theory.form_of(replace(now, lr=1.0))
     assert form is not None
     return float(lr), form.lr * float(lr * most)
