@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
 
-import numpy as np
-
 from app.model.experiment import MASTER_PARAMETERS, MOST_POINTS, RUN_PARAMETERS, Experiment, Lane
 from app.model.fair.lane import Effort, LaneResult, Work, lane_result, trial_of, without
 from optim_core import NoiseKind
@@ -90,7 +88,7 @@ def obstacle(experiment: Experiment) -> str:
         return NO_LANE
     if not experiment.surface.minima:
         return f"{experiment.surface.title} has no minimum, so no learning rate is best there; choose another surface."
-    if not isfinite(experiment.surface.value(*np.array(experiment.start))):
+    if not isfinite(trial_of(experiment, Work(None, lambda: None)).head):
         return "The loss at the start is no number, so no run gets below it. Choose another start."
     return ""
 

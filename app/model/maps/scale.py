@@ -72,12 +72,9 @@ def _loss_scale(maps: Sequence[MapData]) -> ColourScale:
     """Half decades of the loss above the minimum, around most of the runs."""
     low, high = _range([numbers_of(data, Measure.LOSS) for data in maps])
     heights = np.concatenate([_heights_at_start(data).ravel() for data in maps])
-    # No start may have a height that is a number: then the ends of the runs are all that there is.
-    start = (
-        log10(max(float(heights[np.isfinite(heights)].max(initial=LEAST)), LEAST))
-        if np.isfinite(heights).any()
-        else high
-    )
+    known = heights[np.isfinite(heights)]
+    # Where no start has a height that is a number, the ends of the runs are all that there is.
+    start = log10(max(float(known.max()), LEAST)) if known.size else high
     high = min(high, start + DECADES_ABOVE_START)
     low, high = floor(2 * max(low, start - MOST_DECADES)) / 2, ceil(2 * high) / 2
     title = "final loss" if all((data.floor == 0.0).all() for data in maps) else "final loss above the minimum"

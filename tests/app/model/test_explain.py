@@ -12,11 +12,13 @@ import surfaces
 from app.model import edits
 from app.model.experiment import Experiment, Lane
 from app.model.explain import Explanation, explain
+from app.model.moment import moment_at
 from app.model.scene import Scene, SceneBuilder
 from app.model.steering import steer_master
 from optim_core import (
     SGD,
     Adam,
+    Change,
     Constant,
     Cosine,
     Lion,
@@ -274,3 +276,9 @@ def test_the_measured_rate_is_beside_the_predicted_one_and_near_it() -> None:
     scene = scene_of(SGD(lr=0.7 * tuned.lr), surface=bowl, start=(-3.0, 1.0), steps=200)
     rows = dict(explain(scene, 0, 100).rows)
     assert numbers(rows["rate, measured"])[0] == pytest.approx(max(numbers(rows["rate, theory"])), rel=1e-3)
+
+
+def test_a_rule_whose_lr_begins_at_nought_looks_ahead_all_the_same() -> None:
+    late = Nesterov(lr=0.0, changes=(Change(10, "lr", 1e-3),))
+    scene = scene_of(late, Momentum(), Adam(), steps=25)
+    assert [moment_at(scene, index, 20).looks_ahead for index in range(3)] == [True, False, False]

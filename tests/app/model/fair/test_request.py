@@ -17,6 +17,7 @@ from app.model.fair.use import is_used
 from app.model.scene import SceneBuilder
 from optim_core import SGD, Move
 from optim_core.tuning import Objective
+from surfaces.typed import Typed
 from tests.app.model.experiments import experiments
 from tests.app.model.fair.comparisons import answered, noisy, result_of, short
 
@@ -224,3 +225,13 @@ def test_every_experiment_is_compared_or_says_why_not(experiment):
         assert not np.isnan(lane.tuned.curve.loss).any()
         assert lane.tuned.loss >= 0.0
         assert isinstance(experiment.lanes[0].rule, SGD) is not lanes.has_beta(lane.lane.rule)
+
+
+def test_from_where_there_is_no_loss_nothing_can_be_compared():
+    experiment = edits.choose_surface(short(), Typed("x*log(x) + y^2"))
+    assert obstacle(replace(experiment, start=(0.5, 1.0))) == ""
+    nowhere = replace(experiment, start=(-0.5, 1.0))
+    assert "start" in obstacle(nowhere)
+    assert fair_request(nowhere) is None
+    moved = replace(nowhere, moves=(Move(0, -1.0, 0.0),))
+    assert obstacle(moved) == "", "the surface has moved under the start by then"

@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model import edits
-from app.model.maps import MapKind, MapPanelPicture, MapPicture, Measure, request_of
+from app.model.experiment import Experiment
+from app.model.maps import MapData, MapKind, MapPanelPicture, MapPicture, Measure, request_of
 from app.model.maps.scale import ColourScale, count_ticks, scale_of
 from app.model.maps.shading import Role, Shading, shadings
 from app.model.maps.words import fixed_text, run_words, surface_words
 from app.model.ticks import linear_ticks
 from optim_core.diagnosis import VERDICTS, Verdict
+from surfaces.typed import Typed
 from tests.app.model.maps.examples import MOMENTUM, computed, made_up, on
+from tests.app.model.wild import WILD
 
 C, D, X = Verdict.CONVERGED, Verdict.DESCENDING, Verdict.DIVERGED
 INF = float("inf")
@@ -180,3 +183,23 @@ def test_where_both_losses_are_as_good_as_none_their_ratio_stretches_no_scale() 
     shown = shadings(picture(first, second, measure=Measure.LOSS, difference=True))
     assert (shown.scale.low, shown.scale.high) == (-12.0, 12.0)
     assert shading.levels == pytest.approx(np.array([[0.0, 0.5], [0.0, 0.5]]))
+
+
+@pytest.mark.parametrize("kind", [MapKind.RATES, MapKind.STARTS], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("experiment", WILD.values(), ids=WILD.keys())
+def test_whatever_heights_a_surface_has_losses_have_a_scale(experiment: Experiment, kind: MapKind) -> None:
+    assert_has_scale(computed(experiment, kind=kind, side=4))
+
+
+@pytest.mark.parametrize("formula", ["log(x^2 + y^2)", "1/x"])
+def test_poles_in_view_leave_a_scale(formula: str) -> None:
+    assert_has_scale(computed(edits.set_run(edits.choose_surface(Experiment(), Typed(formula)), "steps", 5), side=4))
+
+
+def assert_has_scale(data: MapData) -> None:
+    scale = scale_of([data], Measure.LOSS)
+    assert np.isfinite([scale.low, scale.high]).all()
+    assert scale.low < scale.high
+    scale.ticks(5)
+    (shading,) = shadings(picture(data, measure=Measure.LOSS)).maps
+    assert np.isfinite(shading.levels).all()
