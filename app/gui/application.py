@@ -77,7 +77,7 @@ def stay(window: QWidget, document: Document, say: Callable[[str], None]) -> int
     net = FaultNet(document.keep, application)
     net.told.connect(say)
     sys.excepthook = net.catch
-    threading.excepthook = lambda fault: net.catch(fault.exc_type, fault.exc_value, fault.exc_traceback)
+    threading.excepthook = net.catch_of_thread
     watch = SignalWatch(partial(leave, document), document.keep_at_once, application)
     FirstPicture(window, partial(_begin, document, window))
     code = application.exec()

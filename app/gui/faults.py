@@ -1,6 +1,7 @@
 """The last net for errors inside: each is said in one line, kept in the crash log, and told to the person once."""
 
 import sys
+import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable
@@ -38,12 +39,19 @@ class FaultNet(QObject):
 
     told = Signal(str)
     """A sentence for the person, once for each fault."""
+    _came = Signal(object, object, object)
 
     def __init__(self, keep: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._keep = keep
         self._times: Counter[Fault] = Counter()
         self._is_at_it = False
+        self._came.connect(self.catch)
+
+    def catch_of_thread(self, fault: threading.ExceptHookArgs) -> None:
+        """As `threading.excepthook`: the window's thread takes care of it, which alone may look at the window."""
+        if not issubclass(fault.exc_type, SystemExit):
+            self._came.emit(fault.exc_type, fault.exc_value, fault.exc_traceback)
 
     def catch(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         """As `sys.excepthook`. Never raises, whatever goes wrong on the way."""

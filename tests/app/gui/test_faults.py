@@ -1,5 +1,6 @@
 """The last net: every error is said, logged and told once, and nothing that goes wrong on the way makes it worse."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,7 @@ class Desk(QObject):
 
     def keep(self) -> bool:
         self.keeps += 1
+        self.kept_in = threading.current_thread()
         return self.works
 
 
@@ -123,3 +125,17 @@ def test_where_nothing_can_be_printed_the_rest_is_still_done(desk: Desk, monkeyp
 def test_ctrl_c_is_no_error(desk: Desk, said: list[str]) -> None:
     desk.net.catch(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert (desk.told, desk.keeps, crash.crash_log().exists()) == ([], 0, False)
+
+
+@pytest.mark.parametrize(("kind", "keeps"), [(ZeroDivisionError, 1), (SystemExit, 0)])
+def test_a_fault_of_a_thread_is_taken_care_of_in_the_windows_own(
+    desk: Desk, qtbot: QtBot, said: list[str], monkeypatch: pytest.MonkeyPatch, kind, keeps: int
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", desk.net.catch_of_thread)
+    thread = threading.Thread(target=fail, args=(kind,))
+    thread.start()
+    thread.join()
+    assert desk.keeps == 0
+    qtbot.wait(1)
+    assert (desk.keeps, len(said), len(desk.told)) == (keeps, keeps, keeps)
+    assert keeps == 0 or desk.kept_in is threading.main_thread()
