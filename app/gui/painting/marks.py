@@ -1,5 +1,7 @@
 """What marks a path: where something was changed or the velocity restarted, where it left the view or diverged."""
 
+from math import ceil
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -99,18 +101,29 @@ def _arrow(tip: QPointF, before: QPointF, size: float) -> QPolygonF:
 def _paint_label(
     painter: QPainter, frame: Frame, style: Style, tip: QPointF, text: str, ink: str, boxes: list[QRectF]
 ) -> None:
-    """Write beside the tip, inside the frame and clear of the boxes that are there; add the new one to them."""
+    """Write beside the tip, inside the frame and clear of the boxes that are there; add the new one to them.
+
+    Where there is no place for it, the arrow alone must do.
+    """
     letters = font(style.px(10.5), bold=True)
     size = QSizeF(text_width(text, letters) + style.px(12), style.px(18))
-    box = _label_box(frame, style, tip, size)
-    down = 1 if box.center().y() < frame.rect.center().y() else -1
-    while any(box.intersects(other) for other in boxes):
-        box.translate(0, down * (size.height() + style.px(3)))
+    box = _free_box(frame, _label_box(frame, style, tip, size), size.height() + style.px(3), boxes)
+    if box is None:
+        return
     boxes.append(box)
     painter.setPen(color(style.theme.line))
     painter.setBrush(color(style.theme.panel, 0.9))
     painter.drawRoundedRect(box, style.px(4), style.px(4))
     draw_text(painter, style, box.center(), text, letters, ink, CENTRE)
+
+
+def _free_box(frame: Frame, box: QRectF, row: float, taken: list[QRectF]) -> QRectF | None:
+    """The box, or the next free one above or below it in the frame: first towards the middle, then the other way."""
+    down = 1 if box.center().y() < frame.rect.center().y() else -1
+    rows = range(ceil(frame.rect.height() / row))
+    moved = (box.translated(0, way * k * row) for way in (down, -down) for k in rows)
+    free = (place for place in moved if frame.rect.contains(place) and not any(map(place.intersects, taken)))
+    return next(free, None)
 
 
 def _label_box(frame: Frame, style: Style, tip: QPointF, size: QSizeF) -> QRectF:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.gui.export import scene_painting
 from app.gui.painting.frame import Frame
-from app.gui.painting.marks import event_steps, paint_events
+from app.gui.painting.marks import event_steps, paint_events, paint_exits
+from app.gui.painting.painter import painting
 from app.gui.painting.plan import FADED, Focus, paint_minima, paint_walks, place_of_surface
 from app.gui.painting.style import Style, color
 from app.model import edits
@@ -17,7 +18,7 @@ from app.model.scene import Scene, SceneBuilder
 from app.model.scheduling import set_restarts
 from app.model.steering import steer_lane, steer_master
 from app.model.theme import LIGHT
-from optim_core import Move
+from optim_core import Momentum, Move
 from surfaces import get
 from tests.app.gui.painting.papers import image_of
 
@@ -33,10 +34,9 @@ def painted(draw) -> np.ndarray:
     """What the function paints on white, (400, 400, 3)."""
     image = QImage(400, 400, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter)
-    painter.end()
+    with painting(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painter)
     data = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(400, 400, 4)
     return data[:, :, 2::-1].astype(int)
 
@@ -131,3 +131,14 @@ def test_minima_that_lie_on_each_other_are_thinned() -> None:
     low, high = 200 - pixels // 2, 200 + pixels // 2
     inside = (picture[low:high, low:high] != 255).any(axis=2)
     assert 0.1 < inside.mean() < 0.45, "121 minima are no blot, and not gone"
+
+
+def test_words_at_the_way_out_stay_in_the_frame_however_many_leave_it() -> None:
+    experiment = Experiment()
+    while len(experiment.lanes) < 8:
+        experiment = edits.add_lane(experiment, Momentum)
+    scene = built(edits.set_master(experiment, "lr", 0.1))
+    low = replace(FRAME, top=150.0, height=90.0)
+    picture = painted(lambda painter: paint_exits(painter, low, STYLE, list(scene.runs), 300, ()))
+    rows = np.flatnonzero((picture != 255).any(axis=(1, 2)))
+    assert 149 <= rows.min() < rows.max() <= 241
