@@ -107,7 +107,7 @@ class _Block:
             self._watch.look(self._step + 1 - self._taken, trace, self._batch.diverged_at)
         ended = self._batch.diverged_at.reshape(-1, self._seeds).min(axis=1, initial=self._step) >= 0
         if np.count_nonzero(ended) * GONE > ended.size:
-            self._let_go(ended)
+            self._let_go(ended, trace[-2:])
         else:
             trace[:2] = trace[-2:]
 
@@ -119,13 +119,13 @@ class _Block:
             self._known.ending.put(runs, ending_of(self._watch))
         return self._known
 
-    def _let_go(self, ended: NDArray[np.bool_]) -> None:
-        """Write down how some lanes ended, and go on with the others."""
+    def _let_go(self, ended: NDArray[np.bool_], before: Array) -> None:
+        """Write down how some lanes ended, and go on with the others, of whom the last two positions are known."""
         gone, going = self._runs(self.lanes[ended]), np.flatnonzero(~ended)
         left, staying = self._runs(np.flatnonzero(ended)), self._runs(going)
         self._known.diverged_at[gone] = self._batch.diverged_at[left]
         self._batch.keep(going)
-        before, self.lanes = self._trace[-2:], self.lanes[going]
+        self.lanes = self.lanes[going]
         if self._watch is not None and self._known.ending is not None:
             self._known.ending.put(gone, Ending.of_ended(self._watch.runs.taken(left)))
             self._watch.keep(staying)

@@ -46,12 +46,12 @@ class SixHumpCamel(Arithmetic):
         return in_x + 4.0 * along * (along - 1.0)
 
     def slopes(self, number: Number) -> Formula:
-        two, eight, coupling = number(2.0), number(8.0), number(self.coupling)
+        one, two, eight, bend, coupling = map(number, (1.0, 2.0, 8.0, 8.4, self.coupling))
 
         def formula(x: Any, y: Any) -> tuple[Any, Any]:
             across = x * x
-            gx = ((across * two - 8.4) * across + eight) * x + coupling * y
-            return gx, (y * y * two - 1.0) * eight * y + coupling * x
+            gx = ((across * two - bend) * across + eight) * x + coupling * y
+            return gx, (y * y * two - one) * eight * y + coupling * x
 
         return formula
 

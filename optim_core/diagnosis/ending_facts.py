@@ -124,7 +124,7 @@ class AllFacts:
 
     @cached_property
     def oversteps(self) -> Array:
-        """The same at the goal, along its two directions, (2, runs)."""
+        """lr·λ as a share of the limit at the goal, along its two directions, (2, runs)."""
         return np.array([self.forms.lr * bend / self.forms.limit for bend in (self.goal.soft, self.goal.stiff)])
 
     @cached_property

@@ -43,7 +43,7 @@ def are_at_noise_floor(facts: AllFacts) -> Flags:
     """As `is_at_noise_floor`."""
     if not facts.common.noise:
         return np.zeros(facts.x.shape, dtype=np.bool_)
-    late, earlier = facts.tail_excess, facts.tail.early - max(0, length(facts.spans.early)) * facts.base
+    late, earlier = facts.tail_excess, facts.tail.early - length(facts.spans.early) * facts.base
     settled = facts.has_had_time & (late * length(facts.spans.early) >= judge.STILL_FALLING * earlier)
     low: Flags = (facts.floor != 0.0) & (late <= np.where(settled, judge.SETTLED_FLOOR, judge.AT_FLOOR) * facts.floor)
     return low
