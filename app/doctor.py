@@ -143,6 +143,6 @@ def _painting() -> str:
 
 def _video() -> str:
     """Nothing is wrong where MP4 cannot be written: the other animations can."""
-    from app.gui.film import video_obstacle
+    from app.gui.animation.ffmpeg import video_obstacle
 
     return video_obstacle() or "animations can be written as MP4"

@@ -1,10 +1,9 @@
 """What a view of an experiment looks like on paper, everything computed for it at once: for files, without a window."""
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from app.command.commands import CompareView, CrowdView, MapView, PathView, ReliefView, View
 from app.gui.export import Paint, scene_painting
@@ -15,6 +14,7 @@ from app.gui.painting.relief_figure import paint_relief_figure
 from app.model.crowd.report import CrowdJob
 from app.model.experiment import Experiment
 from app.model.fair.request import fair_request
+from app.model.job import Job
 from app.model.maps.data import MapData
 from app.model.maps.picture import MapPanelPicture, MapPicture, cross_of
 from app.model.maps.request import on_same_axes, request_of
@@ -22,17 +22,9 @@ from app.model.relief.orbit import USUAL
 from app.model.scene import SceneBuilder
 from app.sessions import Session
 
-Result = TypeVar("Result", covariant=True)
+Result = TypeVar("Result")
 SIDE = 256
 """Cells along each side of a map in a file."""
-
-
-class Job(Protocol[Result]):
-    """What takes long; see `app.gui.workshop`."""
-
-    def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[Result]:
-        """Better and better answers."""
-        ...
 
 
 def last_result(job: Job[Result]) -> Result:

@@ -12,16 +12,17 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from app.errors import FaultError, UseError
-from app.gui.film import video_obstacle
+from app.gui.animation.ffmpeg import video_obstacle
 from app.gui.output import Subject
 from app.gui.widgets.export_dialog import ExportDialog, Wish
 from app.gui.widgets.export_jobs import PictureJob
 from app.gui.widgets.export_offer import Offer
 from app.gui.widgets.export_target import short_path
-from app.gui.workshop import Job, Workshop
+from app.gui.workshop import Workshop
 from app.gui.writing import Writing
 from app.model.describe import file_name
 from app.model.export_choices import CHOICES, load_choices, save_choices
+from app.model.job import Job
 from app.model.kept_file import put_aside
 from app.model.paper import Paper
 from app.model.theme import Theme
@@ -189,7 +190,7 @@ class Exports(QObject):
         writing.join()
         writing.deleteLater()
 
-    def _on_painter_result_ready(self, _: Job, picture: QImage) -> None:
+    def _on_painter_result_ready(self, _: Job[object], picture: QImage) -> None:
         QGuiApplication.clipboard().setImage(picture)
         self._say("the picture is on the clipboard")
 

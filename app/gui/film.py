@@ -7,7 +7,6 @@ from typing import BinaryIO
 from app.errors import FaultError
 from app.files import opened_whole
 from app.gui.animation.apng import write_apng
-from app.gui.animation.ffmpeg import obstacle
 from app.gui.animation.gif import write_gif
 from app.gui.animation.mp4 import write_mp4
 from app.gui.animation.reel import Reel
@@ -45,8 +44,3 @@ def write_animation(
     except MemoryError as error:
         columns, rows = paper.pixels
         raise FaultError(f"no memory for pictures of {columns} × {rows} pixels; choose a smaller size") from error
-
-
-def video_obstacle() -> str:
-    """What keeps an MP4 from being written, with what to do about it; "" if nothing does."""
-    return obstacle()

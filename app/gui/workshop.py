@@ -16,9 +16,11 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.model.job import Job
 
 WORKERS = max(2, min(8, os.cpu_count() or 2))
 REST = 150
@@ -27,21 +29,13 @@ NICENESS = 10
 """How far the workers stand behind the window, where the system lets threads differ."""
 
 
-class Job(Protocol):
-    """A hashable value that knows how to compute what it stands for."""
-
-    def results(self, executor: Executor, checkpoint: Callable[[], None]) -> Iterator[object]:
-        """Better and better results; `checkpoint` is called often and raises CancelledError if they are not wanted."""
-        ...
-
-
 class News(NamedTuple):
     """What a shift tells: another result of a job, that the job is finished, or why it cannot be done.
 
     No job means that the whole shift is over.
     """
 
-    job: Job | None = None
+    job: Job[object] | None = None
     result: object = None
     finished: bool = False
     failure: str = ""
@@ -63,9 +57,9 @@ class Workshop(QObject):
     def __init__(self, parent: QObject, remembered: int = 0) -> None:
         super().__init__(parent)
         self._remembered = remembered
-        self._finished: OrderedDict[Job, object] = OrderedDict()
-        self._newest: dict[Job, object] = {}
-        self._jobs: tuple[Job, ...] = ()
+        self._finished: OrderedDict[Job[object], object] = OrderedDict()
+        self._newest: dict[Job[object], object] = {}
+        self._jobs: tuple[Job[object], ...] = ()
         self._shift: Shift | None = None
         self._foreman: ThreadPoolExecutor | None = None
         self._workers: ThreadPoolExecutor | None = None
@@ -82,7 +76,7 @@ class Workshop(QObject):
         """Whether something that is wanted is still being computed."""
         return self._shift is not None
 
-    def turn_to(self, jobs: tuple[Job, ...]) -> None:
+    def turn_to(self, jobs: tuple[Job[object], ...]) -> None:
         """Compute these from now on; what is finished already is handed on again at once."""
         if jobs == self._jobs:
             return
@@ -109,7 +103,7 @@ class Workshop(QObject):
                 pool.shutdown(wait=True, cancel_futures=True)
         self._foreman = self._workers = None
 
-    def _begin(self, jobs: tuple[Job, ...]) -> None:
+    def _begin(self, jobs: tuple[Job[object], ...]) -> None:
         if not jobs:
             return
         # The threads are made when there is work for the first time.
@@ -145,7 +139,7 @@ class Workshop(QObject):
             self._newest[news.job] = news.result
             self.result_ready.emit(news.job, news.result)
 
-    def _remember(self, job: Job) -> None:
+    def _remember(self, job: Job[object]) -> None:
         self._finished[job] = self._newest.pop(job, None)
         while len(self._finished) > self._remembered:
             self._finished.popitem(last=False)
@@ -155,7 +149,7 @@ class Shift:
     """Some jobs on the way, in a thread that is not the window's."""
 
     def __init__(
-        self, jobs: tuple[Job, ...], hand_rests: threading.Event, tell: Callable[["Shift", News], None]
+        self, jobs: tuple[Job[object], ...], hand_rests: threading.Event, tell: Callable[["Shift", News], None]
     ) -> None:
         self._jobs = jobs
         self._hand_rests = hand_rests
@@ -176,7 +170,7 @@ class Shift:
             self._tell(self, News(failure=f"that could not be computed: {type(error).__name__}: {error}"))
         self._tell(self, News())
 
-    def _work(self, running: deque[tuple[Job, Iterator[object]]]) -> None:
+    def _work(self, running: deque[tuple[Job[object], Iterator[object]]]) -> None:
         while running:
             job, results = running.popleft()
             for result in results:

@@ -69,7 +69,7 @@ def write_peer_figure(target, scene):
 
 
 def film_rows(folder, suffix, frames, scene, repeats, peer_frames):
-    from app.gui.film import video_obstacle
+    from app.gui.animation.ffmpeg import video_obstacle
 
     if suffix == "mp4" and video_obstacle():
         yield f"mp4 is skipped: {video_obstacle()}"

@@ -28,8 +28,8 @@ LAST, LONGEST = 4096, 200
 Process = subprocess.Popen[bytes]
 
 
-def obstacle() -> str:
-    """What is missing, with what to do about it; "" if nothing is."""
+def video_obstacle() -> str:
+    """What keeps an MP4 from being written, with what to do about it; "" if nothing does."""
     return "" if shutil.which("ffmpeg") or find_spec("imageio_ffmpeg") else ADVICE
 
 

@@ -16,9 +16,10 @@ from app.gui.painting.arrows import (
     draw_ring,
 )
 from app.gui.painting.frame import Frame
+from app.gui.painting.legend import CORNER, LETTERS, PAD, ROW, paint_box
 from app.gui.painting.step_sizes import draw_step_sizes
 from app.gui.painting.strip import Entry
-from app.gui.painting.style import Style, color, font, pen
+from app.gui.painting.style import Style, font, pen
 from app.gui.painting.text import draw_text, text_width
 
 KINDS = {
@@ -29,7 +30,7 @@ KINDS = {
 }
 """What can be drawn, and what the key says of it."""
 NOTE = "lengths are logarithmic"
-LETTERS, ROW, SAMPLE, PAD, CORNER = 11.5, 19.0, 22.0, 10.0, 12.0
+SAMPLE = 22.0
 SAMPLE_AXES = (7.0, 3.5)
 """Of the ellipse in the key."""
 
@@ -61,9 +62,7 @@ def paint_arrow_key(painter: QPainter, box: QRectF, style: Style, kinds: frozens
     """Say what each kind of arrow means."""
     if box.isEmpty():
         return
-    painter.setPen(color(style.theme.line))
-    painter.setBrush(color(style.theme.panel, 0.88))
-    painter.drawRoundedRect(box, style.px(6), style.px(6))
+    paint_box(painter, style, box)
     left, letters = box.left() + style.px(PAD), font(style.px(LETTERS))
     y = box.top() + style.px(PAD / 2 + ROW / 2)
     for kind, words in KINDS.items():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.gui.painting.arrow_key import arrow_entries, arrow_key_box
 from app.gui.painting.arrows import kinds_in
-from app.gui.painting.caption import PARTS, Caption, caption
+from app.gui.painting.caption import PARTS, Caption, caption, lane_settings
 from app.gui.painting.crowd_column import COLUMN, Column, column, column_words
 from app.gui.painting.crowd_words import key_box, key_entries
 from app.gui.painting.frame import Frame
@@ -18,7 +18,7 @@ from app.gui.painting.sheet import Sheet
 from app.gui.painting.strip import Entry, Strip, lane_entries, strip, strip_height
 from app.model.charts import Chart
 from app.model.crowd.report import CrowdReport
-from app.model.describe import run_text, settings_text, surface_text
+from app.model.describe import run_text, surface_text
 from app.model.paper import Part
 from app.model.scene import Scene
 from app.model.terrain import View
@@ -130,15 +130,14 @@ class Attempt:
             return None
         experiment, room = self.scene.experiment, self.sheet.room
         width, most = room.width() - self.px(RIGHT) - self.left, HIGHEST_CAPTION * room.height()
-        title, formula = surface_text(experiment.surface), f"f = {experiment.surface.formula}"
-        return caption(self.sheet.style, width, most, title, formula, self.paragraphs())
+        surface, style = experiment.surface, self.sheet.style
+        return caption(style, width, most, surface_text(surface), surface.formula, self.paragraphs())
 
     def paragraphs(self) -> Iterator[list[str]]:
         """How it ran, and what stands nowhere else."""
         yield run_text(self.scene.experiment).split(PARTS)
         if self.key not in (Key.ON_SURFACE, Key.BELOW):
-            lanes = [f"{run.lane.name}: {settings_text(run.rule).replace(PARTS, ', ')}" for run in self.scene.visible]
-            yield [*(f"{lane};" for lane in lanes[:-1]), *lanes[-1:]]
+            yield lane_settings(self.scene)
         if self.report is not None and not self.has_column:
             yield from column_words(self.scene, self.report)
 

@@ -61,7 +61,17 @@ def paint_tick_lines(painter: QPainter, frame: Frame, style: Style, x_ticks: lis
     for value, _ in x_ticks:
         x = frame.point(value, frame.view[2]).x()
         painter.drawLine(QLineF(x, frame.top, x, frame.top + frame.height))
-    for value, _ in y_ticks:
+    _draw_levels(painter, frame, y_ticks)
+
+
+def paint_level_lines(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:
+    """Draw the quiet lines of a chart, one across the frame at every tick of its values."""
+    painter.setPen(pen(style.theme.line, style.px(1.0), 0.8))
+    _draw_levels(painter, frame, ticks)
+
+
+def _draw_levels(painter: QPainter, frame: Frame, ticks: list[Tick]) -> None:
+    for value, _ in ticks:
         y = frame.point(frame.view[0], value).y()
         painter.drawLine(QLineF(frame.left, y, frame.left + frame.width, y))
 

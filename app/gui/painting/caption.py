@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter
 
 from app.gui.painting.style import Style, font
 from app.gui.painting.text import RIGHT, draw_text, flowed, in_lines, text_width
+from app.model.describe import settings_text
+from app.model.scene import Scene
 
 TITLE, FORMULA, USUAL = 15.0, 13.0, 12.0
 """Sizes of letters."""
@@ -41,11 +43,11 @@ class Caption(NamedTuple):
 def caption(
     style: Style, room: float, most: float, title: str, formula: str, paragraphs: Iterable[Sequence[str]]
 ) -> Caption:
-    """What fits into that width, and not below `most`: what has no room there ends in dots.
+    """What fits into that width, and not below `most`: what has no room there ends in dots; `formula` is that of f.
 
     Each paragraph begins a line; its parts are kept whole where a line can hold them.
     """
-    rows = _title_rows(style, room, title, formula)
+    rows = _title_rows(style, room, title, f"f = {formula}")
     for parts in paragraphs:
         rows += [(Line(text, USUAL),) for text in flowed(parts, font(style.px(USUAL)), room, PARTS)]
     kept = rows[:1]
@@ -55,6 +57,12 @@ def caption(
         *before, last = kept[-1]
         kept[-1] = (*before, last._replace(text=f"{last.text} …"))
     return Caption(tuple(kept))
+
+
+def lane_settings(scene: Scene) -> list[str]:
+    """Every visible lane with its settings, as the parts of a paragraph."""
+    lanes = [f"{run.lane.name}: {settings_text(run.rule).replace(PARTS, ', ')}" for run in scene.visible]
+    return [*(f"{lane};" for lane in lanes[:-1]), *lanes[-1:]]
 
 
 def _title_rows(style: Style, room: float, title: str, formula: str) -> list[tuple[Line, ...]]:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from app.gui.painting.axes import paint_axes, paint_right_axis, telling_ticks
+from app.gui.painting.axes import paint_axes, paint_level_lines, paint_right_axis, telling_ticks
 from app.gui.painting.frame import Frame, polygon
-from app.gui.painting.overlay import paint_overlay, rate_frame
+from app.gui.painting.overlay import rate_frame
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, font, lane_pen, pen
 from app.gui.painting.text import LEFT, RIGHT, draw_text, text_width
@@ -39,20 +39,12 @@ def chart_frame(rect: QRectF, style: Style, chart: Chart) -> Frame:
     return Frame(inner.x(), inner.y(), max(1.0, inner.width()), max(1.0, inner.height()), view)
 
 
-def paint_chart(painter: QPainter, rect: QRectF, style: Style, chart: Chart, step: int, *, cursor: bool) -> None:
-    """Draw the chart with its title into the rectangle; `cursor` draws the playhead."""
-    paint_chart_ground(painter, rect, style, chart)
-    if chart.overlay is not None:
-        paint_overlay(painter, chart_frame(rect, style, chart), style, chart.overlay)
-    paint_chart_curves(painter, rect, style, chart, step, cursor=cursor)
-
-
 def paint_chart_ground(painter: QPainter, rect: QRectF, style: Style, chart: Chart) -> None:
     """Draw what stays while curves move: grid, axes and title."""
     frame = chart_frame(rect, style, chart)
     x_ticks = linear_ticks(0.0, chart.steps, max(2, int(frame.width / style.px(80))))
     y_ticks = _value_ticks(chart, max(2, int(frame.height / style.px(24))))
-    _paint_grid(painter, frame, style, y_ticks)
+    paint_level_lines(painter, frame, style, y_ticks)
     paint_axes(painter, frame, style, x_ticks, y_ticks)
     if chart.overlay is not None and chart.rate_axis is not None:
         rates = rate_frame(frame, chart.overlay)
@@ -70,7 +62,7 @@ def paint_chart_curves(
     cursor: bool,
     outstanding: int | None = None,
 ) -> None:
-    """Draw what moves: curves and the playhead; the `outstanding` lane, if any, over all others."""
+    """Draw what moves: curves and, with a `cursor`, the playhead; the `outstanding` lane, if any, over all others."""
     frame = chart_frame(rect, style, chart)
     curves = sorted(chart.curves, key=lambda curve: curve.lane == outstanding)
     shares = [1.0 if outstanding in (None, curve.lane) else FADED for curve in curves]
@@ -91,13 +83,6 @@ def paint_cursor(painter: QPainter, frame: Frame, style: Style, chart: Chart, st
 
 def _value_ticks(chart: Chart, most: int) -> list[Tick]:
     return (log_ticks if chart.log else telling_ticks)(chart.low, chart.high, most)
-
-
-def _paint_grid(painter: QPainter, frame: Frame, style: Style, ticks: list[Tick]) -> None:
-    painter.setPen(pen(style.theme.line, style.px(1.0), 0.8))
-    for value, _ in ticks:
-        y = frame.point(0.0, value).y()
-        painter.drawLine(QLineF(frame.left, y, frame.left + frame.width, y))
 
 
 def _paint_curve(

@@ -39,10 +39,9 @@ def _percent(value: float, digits: int) -> str:
     return f"{min(max(100.0 * value, least), 100.0 - least):.{digits}f}"
 
 
-def paint_share(painter: QPainter, style: Style, rect: QRectF, share: Share, ink: str, opacity: float = 1.0) -> None:
+def paint_share(painter: QPainter, style: Style, rect: QRectF, share: Share, ink: str) -> None:
     """Draw the bar: its full length is all seeds."""
     painter.save()
-    painter.setOpacity(opacity)
     painter.setPen(Qt.PenStyle.NoPen)
     radius = min(style.px(2), rect.height() / 2)
     painter.setBrush(color(style.theme.line))

@@ -30,7 +30,8 @@ def has_dots(run: LaneRun) -> bool:
 
 def paint_dots(painter: QPainter, frame: Frame, style: Style, run: LaneRun, step: int, opacity: float) -> None:
     """Draw a dot where each seed is at that step, as far as that is in view."""
-    draw_dots(painter, style, frame.pixels(seen(frame, run.positions[:, : step + 1][:, -1])), run, opacity)
+    points = run.positions[:, : step + 1][:, -1]
+    draw_dots(painter, style, frame.pixels(points[frame.inside(points)]), run, opacity)
 
 
 def draw_dots(painter: QPainter, style: Style, pixels: NDArray[np.float64], run: LaneRun, opacity: float = 1.0) -> None:
@@ -42,15 +43,6 @@ def draw_dots(painter: QPainter, style: Style, pixels: NDArray[np.float64], run:
         made.setCapStyle(Qt.PenCapStyle.SquareCap if style.screen else Qt.PenCapStyle.RoundCap)
         painter.setPen(made)
         painter.drawPoints(shown)
-
-
-def seen(frame: Frame, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Those of the points (n, 2) that are in view."""
-    x0, x1, y0, y1 = frame.view
-    with np.errstate(invalid="ignore"):
-        x, y = points[:, 0], points[:, 1]
-        kept: NDArray[np.float64] = points[(x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)]
-    return kept
 
 
 def paint_regions(

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from app.gui.painting.crowd_bars import paint_share, share_words
 from app.gui.painting.style import Style, font
-from app.gui.painting.text import LEFT, RIGHT, draw_text, in_lines, text_width
+from app.gui.painting.text import LEFT, RIGHT, draw_text, in_lines, shortened, text_width
 from app.model.crowd.report import Share
 
 SMALL, LARGE = 12.0, 13.0
@@ -101,9 +101,7 @@ class Rows:
             paint_share(painter, self._style, bar.rect, bar.share, bar.ink)
         for at, text, ink, room, align, size, bold in self.words:
             letters = self._letters(size, bold)
-            fits = text_width(text, letters) <= room
-            shown = text if fits else QFontMetricsF(letters).elidedText(text, Qt.TextElideMode.ElideRight, room)
-            draw_text(painter, self._style, at, shown, letters, ink, align)
+            draw_text(painter, self._style, at, shortened(text, letters, room), letters, ink, align)
 
     def broken(self, text: str) -> list[str]:
         """Small words in lines that fit."""

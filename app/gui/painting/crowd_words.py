@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter
 
 from app.gui.painting.crowd_ends import MEASURED_WIDTH, THEORY_WIDTH, region_pen
 from app.gui.painting.frame import Frame
-from app.gui.painting.legend import CORNER, LETTERS, PAD, ROW, SAMPLE, legend_box
+from app.gui.painting.legend import CORNER, LETTERS, PAD, ROW, SAMPLE, legend_box, paint_box
 from app.gui.painting.strip import Entry
-from app.gui.painting.style import Style, color, font
+from app.gui.painting.style import Style, font
 from app.gui.painting.text import CENTRE, draw_text, text_width
 from app.model.crowd.report import CrowdReport
 from app.model.scene import Scene
@@ -40,7 +40,7 @@ def paint_note(painter: QPainter, frame: Frame, style: Style, scene: Scene) -> N
     """Say how many of the seeds are there, if not all are."""
     box = note_box(frame, style, scene)
     if not box.isEmpty():
-        _paint_ground(painter, style, box)
+        paint_box(painter, style, box)
         draw_text(painter, style, box.center(), seeds_text(scene), font(style.px(LETTERS)), style.theme.warning, CENTRE)
 
 
@@ -72,7 +72,7 @@ def paint_key(painter: QPainter, box: QRectF, style: Style, scene: Scene, report
     """Say what each kind of outline means."""
     if box.isEmpty():
         return
-    _paint_ground(painter, style, box)
+    paint_box(painter, style, box)
     at = box.topLeft() + QPointF(style.px(PAD), style.px(PAD / 2 + ROW / 2))
     for words, dashed in _shown(scene, report):
         _paint_sample(dashed, painter, style, at)
@@ -94,9 +94,3 @@ def _paint_sample(dashed: bool, painter: QPainter, style: Style, at: QPointF) ->
 
 def _right(frame: Frame, style: Style) -> float:
     return frame.left + frame.width - style.px(CORNER)
-
-
-def _paint_ground(painter: QPainter, style: Style, box: QRectF) -> None:
-    painter.setPen(color(style.theme.line))
-    painter.setBrush(color(style.theme.panel, 0.88))
-    painter.drawRoundedRect(box, style.px(6), style.px(6))

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter
 
-from app.gui.painting.axes import paint_axes
+from app.gui.painting.axes import paint_axes, paint_level_lines
 from app.gui.painting.fair_key import paint_key
 from app.gui.painting.fair_marks import paint_fair_marks
 from app.gui.painting.fair_plot import RIGHT_MARGIN, FairPlot
@@ -48,10 +48,7 @@ def paint_fair_ground(painter: QPainter, plot: FairPlot) -> None:
 def _paint_axes(painter: QPainter, plot: FairPlot) -> None:
     frame, style, axes = plot.frame, plot.style, plot.axes
     up = axes.value_ticks(max(2, int(frame.height / style.px(26))))
-    painter.setPen(pen(style.theme.line, style.px(1.0), 0.8))
-    for value, _ in up:
-        y = frame.point(axes.left, value).y()
-        painter.drawLine(QLineF(frame.left, y, frame.left + frame.width, y))
+    paint_level_lines(painter, frame, style, up)
     paint_axes(painter, frame, style, [], up)
     paint_axes(painter, plot.strip, style, axes.rate_ticks(max(2, int(frame.width / style.px(70)))), [])
 

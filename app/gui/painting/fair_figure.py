@@ -124,8 +124,8 @@ def _paint_words(painter: QPainter, sheet: Sheet, result: FairResult, choice: _C
 
 def _caption(sheet: Sheet, result: FairResult) -> Caption:
     experiment, most = result.request.experiment, HIGHEST_CAPTION * sheet.room.height()
-    title, formula = surface_text(experiment.surface), f"f = {experiment.surface.formula}"
-    return caption(sheet.style, _width(sheet), most, title, formula, [run_text(experiment).split(PARTS)])
+    surface, paragraphs = experiment.surface, [run_text(experiment).split(PARTS)]
+    return caption(sheet.style, _width(sheet), most, surface_text(surface), surface.formula, paragraphs)
 
 
 def _notes(sheet: Sheet, result: FairResult) -> list[str]:

@@ -57,9 +57,9 @@ def paint_figure(
     paint_run(painter, sheet, scene, view=view, step=step, report=report)
 
 
-def ground_key(scene: Scene, step: int | None = None) -> tuple[float, float]:
+def ground_key(scene: Scene, step: int) -> tuple[float, float]:
     """What of a step the ground depends on: where the surface stands. Equal keys have the same ground."""
-    return scene.offset_at(scene.experiment.steps if step is None else step)
+    return scene.offset_at(step)
 
 
 def paint_ground(

@@ -61,6 +61,14 @@ class Frame:
         x0, x1, y0, y1 = self.view
         return x0 <= x <= x1 and y0 <= y <= y1
 
+    def inside(self, points: Array) -> NDArray[np.bool_]:
+        """Which of many places of data (n, 2) are in view; none that is not finite."""
+        x0, x1, y0, y1 = self.view
+        x, y = points.T
+        with np.errstate(invalid="ignore"):
+            shown: NDArray[np.bool_] = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+        return shown
+
     def pieces(self, points: Array) -> list[Array]:
         """A polyline of data (n, 2) in pixels, clipped to the frame: the pieces that are in view."""
         if len(points) < 2:

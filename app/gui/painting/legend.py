@@ -77,9 +77,7 @@ def paint_legend_rows(painter: QPainter, style: Style, scene: Scene, legend: Leg
     box, letters = legend.box, font(style.px(LETTERS))
     if box.isEmpty():
         return
-    painter.setPen(color(style.theme.line))
-    painter.setBrush(color(style.theme.panel, 0.88))
-    painter.drawRoundedRect(box, style.px(6), style.px(6))
+    paint_box(painter, style, box)
     behind = style.px(SAMPLE + 8 + GAP) + max(text_width(run.lane.name, letters) for run in scene.visible)
     for place, run in enumerate(scene.visible):
         at = QPointF(box.left() + style.px(PAD), box.top() + style.px(PAD / 2 + ROW * (place + 0.5)))
@@ -87,6 +85,13 @@ def paint_legend_rows(painter: QPainter, style: Style, scene: Scene, legend: Leg
         draw_text(painter, style, at + QPointF(style.px(SAMPLE + 8), 0), run.lane.name, letters, style.theme.text)
         if legend.settings:
             draw_text(painter, style, at + QPointF(behind, 0), legend.settings[place], letters, style.theme.quiet)
+
+
+def paint_box(painter: QPainter, style: Style, box: QRectF) -> None:
+    """The ground of words on a picture, which shines through."""
+    painter.setPen(color(style.theme.line))
+    painter.setBrush(color(style.theme.panel, 0.88))
+    painter.drawRoundedRect(box, style.px(6), style.px(6))
 
 
 def paint_lane_sample(painter: QPainter, style: Style, at: QPointF, colour: int) -> None:
@@ -137,11 +142,7 @@ def _along(line: Array, grain: float) -> Array:
 
 def _inside(frame: Frame, points: Array) -> Array:
     """Those in view, in pixels."""
-    x0, x1, y0, y1 = frame.view
-    x, y = points.T
-    with np.errstate(invalid="ignore"):
-        shown = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
-    return frame.pixels(points[shown])
+    return frame.pixels(points[frame.inside(points)])
 
 
 def _within(box: QRectF, places: Array) -> int:

@@ -38,6 +38,6 @@ def _caption(sheet: Sheet, picture: MapPicture) -> Caption:
     """The surface with its formula, and what all cells have in common."""
     request, room, px = picture.panels[0].data.request, sheet.room, sheet.style.px
     width, most = room.width() - px(LEFT + MARGIN + ROOMY.right), HIGHEST_CAPTION * room.height()
-    formula = f"f = {request.experiment.surface.formula}"
+    formula = request.experiment.surface.formula
     words = run_words(request, picture.seeds).split(PARTS)
     return caption(sheet.style, width, most, surface_words(request), formula, [words])

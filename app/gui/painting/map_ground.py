@@ -14,7 +14,6 @@ from app.gui.painting.map_room import Room
 from app.gui.painting.plan import paint_edge
 from app.gui.painting.style import Style, color, font
 from app.gui.painting.text import CENTRE, RIGHT, draw_text, shortened
-from app.model.maps.boundary import boundaries
 from app.model.maps.kinds import MapKind
 from app.model.maps.picture import MapPanelPicture, MapPicture
 from app.model.maps.request import MapRequest
@@ -45,7 +44,7 @@ def paint_map_ground(painter: QPainter, rect: QRectF, style: Style, picture: Map
         _paint_cells(painter, frame, style, shading)
         if request.kind is MapKind.STARTS and not request.surface_moves:
             paint_contours(painter, frame, style, request)
-        paint_boundaries(painter, frame, style, boundaries(request) if not picture.difference else ())
+        paint_boundaries(painter, frame, style, panel.data.boundaries if not picture.difference else ())
         paint_edge(painter, frame, style)
         _paint_axes(painter, frame, style, layout.room, request, is_first=frame is layout.frames[0])
         _paint_title(painter, frame, style, layout.room, picture, panel)

@@ -13,7 +13,7 @@ from app.gui.painting.plan import draw_contours
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, font, pen
 from app.gui.painting.text import CENTRE, draw_text, text_width
-from app.model.maps.boundary import Boundary, boundaries
+from app.model.maps.boundary import Boundary
 from app.model.maps.request import MapRequest
 from app.model.polyline import thinned
 from app.model.terrain import terrain
@@ -72,11 +72,11 @@ def place_names(
     return placed
 
 
-def names_at(frame: Frame, request: MapRequest, place: QPointF) -> list[str]:
+def names_at(frame: Frame, lines: Sequence[Boundary], place: QPointF) -> list[str]:
     """The full names of the limits whose lines pass near a pixel."""
     _, up = frame.data(place.x(), place.y())
     found = []
-    for line in boundaries(request):
+    for line in lines:
         across = float(np.interp(up, line.points[:, 1], line.points[:, 0], left=np.nan, right=np.nan))
         if abs(frame.point(across, up).x() - place.x()) <= NEAR:
             found.append(line.label)

@@ -1,16 +1,16 @@
 """What moves over maps under a hand: the cross at the present settings, the best cell, and the path of one start."""
 
-from math import cos, pi, sin
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from app.gui.painting.frame import Frame
 from app.gui.painting.map_ground import map_frames
+from app.gui.painting.signs import draw_minima, star
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, color, lane_pen, pen
+from app.model.landmarks import landmarks
 from app.model.maps.axis import Axis
 from app.model.maps.kinds import MapKind
 from app.model.maps.picture import MapPanelPicture, MapPicture
@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 RING, RING_WIDTH, RING_HALO = 6.5, 2.4, 5.0
 HAIR, HAIR_OPACITY = 1.0, 0.75
 STAR = 8.0
+"""The best cell's."""
 GHOST, GHOST_HALO = 1.4, 3.4
 
 
@@ -62,10 +63,9 @@ def places(panel: MapPanelPicture, points: Array) -> Array:
 
 
 def _paint_minima(painter: QPainter, frame: Frame, style: Style, panel: MapPanelPicture) -> None:
-    minima = np.asarray(panel.data.request.experiment.surface.minima, dtype=np.float64).reshape(-1, 2)
-    for x, y in places(panel, minima):
-        if frame.shows(x, y):
-            _paint_star(painter, style, frame.point(x, y), style.theme.text)
+    marks = landmarks(panel.data.request.experiment.surface)
+    there = places(panel, np.array([(mark.x, mark.y) for mark in marks]).reshape(-1, 2)).tolist()
+    draw_minima(painter, frame, style, [mark._replace(x=x, y=y) for mark, (x, y) in zip(marks, there, strict=True)])
 
 
 def _paint_best(painter: QPainter, frame: Frame, style: Style, picture: MapPicture, panel: MapPanelPicture) -> None:
@@ -73,17 +73,10 @@ def _paint_best(painter: QPainter, frame: Frame, style: Style, picture: MapPictu
     if cell is not None:
         row, column = cell
         at = frame.point((column + 0.5) / panel.data.side, (row + 0.5) / panel.data.rows)
-        _paint_star(painter, style, at, style.theme.text)
-
-
-def _paint_star(painter: QPainter, style: Style, centre: QPointF, ink: str) -> None:
-    reach = [style.px(STAR) * (1.0 if k % 2 == 0 else 0.45) for k in range(10)]
-    turns = [k * pi / 5 - pi / 2 for k in range(10)]
-    tips = [centre + QPointF(r * cos(t), r * sin(t)) for r, t in zip(reach, turns, strict=True)]
-    painter.setPen(pen(style.theme.halo, style.px(1.6)))
-    painter.setBrush(color(ink))
-    painter.drawPolygon(QPolygonF(tips))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen(style.theme.halo, style.px(1.6)))
+        painter.setBrush(color(style.theme.text))
+        painter.drawPolygon(star(style.px(STAR)).translated(at))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_cross(painter: QPainter, frame: Frame, style: Style, panel: MapPanelPicture, ring: float) -> None:

@@ -44,7 +44,7 @@ def draw_diamonds(painter: QPainter, style: Style, pixels: Array, run: LaneRun, 
 def event_steps(scene: Scene, run: LaneRun) -> list[int]:
     """The steps at which a lane was steered, or the noise for all, or at which its velocity restarts; in order."""
     steered = {change.step for change in run.rule.changes}
-    noise = {change.step for change in scene.experiment.changes if change.name == "noise"}
+    noise = {change.step for change in scene.experiment.noise_changes}
     return sorted(steered | noise | set(run.rule.restart_steps(scene.experiment.steps)))
 
 
@@ -83,11 +83,8 @@ def exit_text(run: LaneRun, frame: Frame, step: int) -> str:
 
 
 def _last_step_in_view(run: LaneRun, frame: Frame, step: int) -> int:
-    x, y = run.positions[0, : step + 1].T
-    x0, x1, y0, y1 = frame.view
-    with np.errstate(invalid="ignore"):
-        inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
-    return int(np.flatnonzero(inside)[-1]) if inside.any() else -1
+    inside = np.flatnonzero(frame.inside(run.positions[0, : step + 1]))
+    return int(inside[-1]) if len(inside) else -1
 
 
 def _arrow(tip: QPointF, before: QPointF, size: float) -> QPolygonF:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from app.gui.painting.frame import Frame
+from app.gui.painting.pixels import channels
 from app.gui.painting.style import Style, color, pen
 from app.model.events import Event, Identity, Kind
 from app.model.schedule_chart import Overlay, RateCurve
@@ -75,13 +76,7 @@ def _mark_left(frame: Frame, style: Style, event: Event) -> float:
 
 @lru_cache(maxsize=64)
 def _mixed(ink: str, ground: str, share: float) -> QColor:
-    pairs = zip(_channels(ink), _channels(ground), strict=True)
-    return QColor(*(round(share * above + (1 - share) * below) for above, below in pairs))
-
-
-def _channels(name: str) -> tuple[int, int, int]:
-    ink = color(name)
-    return ink.red(), ink.green(), ink.blue()
+    return QColor(*(round(part) for part in share * channels(ink) + (1 - share) * channels(ground)))
 
 
 def _paint_rate(painter: QPainter, frame: Frame, style: Style, rate: RateCurve, ink: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from app.gui.painting.crowd import is_crowd, paint_crowds
@@ -15,11 +15,11 @@ from app.gui.painting.gaps import paint_gaps
 from app.gui.painting.legend import legend_box
 from app.gui.painting.marks import paint_events, paint_exits
 from app.gui.painting.pixels import channels, indexed_image, packed
-from app.gui.painting.signs import draw_head, draw_minimum, draw_start
+from app.gui.painting.signs import draw_head, draw_minima, draw_start
 from app.gui.painting.stroke import draw_lines
 from app.gui.painting.style import Style, lane_pen, pen
 from app.model.crowd.report import CrowdReport
-from app.model.landmarks import Landmark, landmarks
+from app.model.landmarks import landmarks
 from app.model.lane_run import LaneRun
 from app.model.scene import Scene
 from app.model.terrain import Terrain
@@ -35,8 +35,6 @@ HALO_OPACITY = 0.55
 EXAMPLE_WIDTH, EXAMPLE_OPACITY = 1.0, 0.6
 """Of a crowd no path is the one: the first seed's is a thin line, an example of what the others do."""
 GHOST_OPACITY = 0.35
-APART = 12.0
-"""Pixels of a square in which one star is drawn: more would be a blot."""
 FADED = 0.35
 """What is left of the other lanes while one stands out."""
 
@@ -51,10 +49,15 @@ def paint_terrain(painter: QPainter, frame: Frame, style: Style, terrain: Terrai
 
 def draw_contours(painter: QPainter, frame: Frame, style: Style, terrain: Terrain, opacity: float) -> None:
     """Draw its contour lines alone."""
-    painter.setPen(pen(style.theme.contour, style.px(CONTOUR if style.screen else FINE_CONTOUR), opacity))
+    painter.setPen(pen(style.theme.contour, contour_width(style), opacity))
     for line in frame.lines(terrain.lines):
         if has_length(line):
             painter.drawPolyline(polygon(line))
+
+
+def contour_width(style: Style) -> float:
+    """Of a contour line, in nominal pixels."""
+    return style.px(CONTOUR if style.screen else FINE_CONTOUR)
 
 
 def shade_image(terrain: Terrain, theme: Theme) -> QImage:
@@ -169,14 +172,7 @@ def _paint_head(painter: QPainter, frame: Frame, style: Style, run: LaneRun, ste
 
 def paint_minima(painter: QPainter, frame: Frame, style: Style, surface: Surface) -> None:
     """Star the minima; the frame is in the surface's own coordinates."""
-    side, stars = style.px(APART), dict[tuple[int, int], tuple[QPointF, Landmark]]()
-    for mark in landmarks(surface):
-        if frame.shows(mark.x, mark.y):
-            at = frame.point(mark.x, mark.y)
-            # The deepest come last: of those that would lie on each other the deepest stays.
-            stars[int(at.x() // side), int(at.y() // side)] = at, mark
-    for at, mark in stars.values():
-        draw_minimum(painter, style, at, mark)
+    draw_minima(painter, frame, style, landmarks(surface))
 
 
 def paint_start(painter: QPainter, frame: Frame, style: Style, start: tuple[float, float]) -> None:

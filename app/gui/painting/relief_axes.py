@@ -98,9 +98,9 @@ def _axes(sight: Sight) -> Iterable[Axis]:
     (x0, x1, y0, y1), measure = sight.relief.view, sight.relief.measure
     below = -PLINTH / camera.rise
     begin, across, up = (np.array(p) for p in ((0.0, v, below), (1.0, v, below), (u, 0.0, below)))
-    along_x, along_y = (int(camera.scale / APART) for _ in "xy")
-    yield Axis(begin, across, _shares(telling_ticks(x0, x1, max(2, along_x)), x0, x1), "x")
-    yield Axis(up, np.array([u, 1.0, below]), _shares(telling_ticks(y0, y1, max(2, along_y)), y0, y1), "y")
+    most = max(2, int(camera.scale / APART))
+    yield Axis(begin, across, _shares(telling_ticks(x0, x1, most), x0, x1), "x")
+    yield Axis(up, np.array([u, 1.0, below]), _shares(telling_ticks(y0, y1, most), y0, y1), "y")
     left = min(((1 - u, v), (u, 1 - v)), key=lambda at: camera.pixels(np.array([[*at, 0.0]]))[0, 0])
     yield Axis(np.array([*left, 0.0]), np.array([*left, 1.0]), measure.ticks, measure.words)
 

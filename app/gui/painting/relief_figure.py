@@ -3,18 +3,16 @@
 One function paints PNG, SVG and PDF, and runs without a window.
 """
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from app.gui.painting.caption import PARTS, Caption, caption, paint_caption, paint_step
+from app.gui.painting.caption import PARTS, Caption, caption, lane_settings, paint_caption, paint_step
 from app.gui.painting.relief_axes import paint_relief_axes
 from app.gui.painting.relief_ground import paint_solid, relief_camera
 from app.gui.painting.relief_walks import paint_relief_walks
 from app.gui.painting.sheet import Sheet, on, paint_blank
 from app.gui.painting.strip import Strip, lane_entries, paint_strip, strip, strip_height
-from app.model.describe import run_text, settings_text, surface_text
+from app.model.describe import run_text, surface_text
 from app.model.paper import Part
 from app.model.relief.horizon import sight
 from app.model.relief.orbit import USUAL, Orbit
@@ -84,11 +82,5 @@ def _caption(sheet: Sheet, scene: Scene) -> Caption | None:
         return None
     surface, room = scene.experiment.surface, sheet.room
     width, most = room.width() - sheet.style.px(LEFT + RIGHT), HIGHEST_CAPTION * room.height()
-    title, formula = surface_text(surface), f"f = {surface.formula}"
-    return caption(sheet.style, width, most, title, formula, _paragraphs(scene))
-
-
-def _paragraphs(scene: Scene) -> Iterator[list[str]]:
-    yield run_text(scene.experiment).split(PARTS)
-    lanes = [f"{run.lane.name}: {settings_text(run.rule).replace(PARTS, ', ')}" for run in scene.visible]
-    yield [*(f"{lane};" for lane in lanes[:-1]), *lanes[-1:]]
+    paragraphs = run_text(scene.experiment).split(PARTS), lane_settings(scene)
+    return caption(sheet.style, width, most, surface_text(surface), surface.formula, paragraphs)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPaintEngine, QPainter
 
 from app.gui.painting.pixels import argb_image
-from app.gui.painting.plan import CONTOUR, FINE_CONTOUR
+from app.gui.painting.plan import contour_width
 from app.gui.painting.relief_axes import room_of_solid
 from app.gui.painting.relief_colours import relief_table
 from app.gui.painting.style import Style
@@ -26,11 +26,6 @@ def relief_camera(rect: QRectF, style: Style, orbit: Orbit) -> Camera:
     """The eye that shows the solid in a part of a picture, with room around it for the axes."""
     room = room_of_solid(rect, style)
     return Camera(orbit, room.x(), room.y(), room.width(), room.height())
-
-
-def contour_width(style: Style) -> float:
-    """Of a contour line, in nominal pixels."""
-    return style.px(CONTOUR if style.screen else FINE_CONTOUR)
 
 
 def paint_solid(painter: QPainter, rect: QRectF, relief: Relief, camera: Camera, style: Style, paper: str) -> None:

@@ -5,7 +5,7 @@ polygons first. On the screen, where a hand waits for the picture, a wide line i
 off by less than a pixel from each other; the eye sees no difference. Paper and vector formats get the true stroke.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, cos, pi, sin
 
@@ -22,7 +22,7 @@ SPACING = 0.9
 """Device pixels between neighbouring hairlines."""
 
 
-def draw_lines(painter: QPainter, style: Style, lines: Iterable[QPolygonF], pen: QPen, hollow: float = 0.0) -> None:
+def draw_lines(painter: QPainter, style: Style, lines: Sequence[QPolygonF], pen: QPen, hollow: float = 0.0) -> None:
     """Draw polylines with this pen; the inner `hollow` pixels of its width will be covered by another line anyway."""
     density = painter.device().devicePixelRatioF()
     if not style.screen:
@@ -45,7 +45,7 @@ def draw_lines(painter: QPainter, style: Style, lines: Iterable[QPolygonF], pen:
         painter.translate(-dx / density, -dy / density)
 
 
-def _draw_strokes(painter: QPainter, lines: Iterable[QPolygonF], pen: QPen) -> None:
+def _draw_strokes(painter: QPainter, lines: Sequence[QPolygonF], pen: QPen) -> None:
     """True strokes, in pieces: what a stroke of a tangled line costs grows with the square of its length."""
     stroke = QPen(pen)
     for line in lines:

@@ -12,10 +12,11 @@ from app.gui.widgets.export_jobs import DataJob, PageJob
 from app.gui.widgets.export_offer import Offer
 from app.gui.widgets.export_page import PageView
 from app.gui.widgets.export_time import FrameBar
-from app.gui.workshop import Job, Workshop
+from app.gui.workshop import Workshop
 from app.model.export_choices import LINES, ExportChoices
 from app.model.export_words import bytes_text, outcome_text
 from app.model.formats import Kind
+from app.model.job import Job
 
 TABLE = ".csv"
 """Its rows are kept whole."""
@@ -135,7 +136,7 @@ class ExportPreview(QFrame):
             paint = scene_painting(offer.scene, view=offer.rectangle, step=self.frames.step)
         return PageJob(paint, paper, choices.suffix in LINES, size.width(), size.height())
 
-    def _on_workshop_result_ready(self, job: Job, result: Any) -> None:
+    def _on_workshop_result_ready(self, job: Job[object], result: Any) -> None:
         if isinstance(job, PageJob):
             self.page.show_image(result)
         else:

@@ -5,9 +5,10 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from app.gui.painting.painter import painting
 from app.gui.painting.pixels import argb_image
+from app.gui.painting.plan import contour_width
 from app.gui.painting.relief_axes import paint_relief_axes
 from app.gui.painting.relief_colours import relief_table
-from app.gui.painting.relief_ground import contour_width, relief_camera
+from app.gui.painting.relief_ground import relief_camera
 from app.gui.painting.style import Style
 from app.model.relief.horizon import Sight, sight
 from app.model.relief.orbit import Orbit

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import CancelledError, FaultError, UseError
+from app.gui.animation.ffmpeg import video_obstacle
 from app.gui.export import scene_painting
-from app.gui.film import video_obstacle
 from app.gui.output import Subject, write_output
 from app.model.experiment import Experiment
 from app.model.formats import BY_SUFFIX, Kind, suffixes

@@ -13,7 +13,7 @@ import pytest
 
 from app.errors import CancelledError, FaultError
 from app.gui.animation import ffmpeg
-from app.gui.animation.ffmpeg import find_ffmpeg, obstacle
+from app.gui.animation.ffmpeg import find_ffmpeg, video_obstacle
 from app.gui.animation.mp4 import write_mp4
 from tests.app.gui.animation.reels import Told, reel
 
@@ -62,18 +62,18 @@ def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_without_any_ffmpeg_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert find_ffmpeg() == sys.modules["imageio_ffmpeg"].get_ffmpeg_exe()
-    assert obstacle() == ""
+    assert video_obstacle() == ""
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
-    assert obstacle() == 'MP4 needs ffmpeg: pip install "ravine[video]", or put an ffmpeg on the PATH'
+    assert video_obstacle() == 'MP4 needs ffmpeg: pip install "ravine[video]", or put an ffmpeg on the PATH'
     with pytest.raises(FaultError) as raised:
         write_mp4(BytesIO(), reel())
-    assert str(raised.value) == obstacle()
+    assert str(raised.value) == video_obstacle()
 
 
 def test_the_one_on_the_path_comes_first(pretend, tmp_path: Path) -> None:
     pretend("")
     assert find_ffmpeg() == str(tmp_path / "bin" / "ffmpeg")
-    assert obstacle() == ""
+    assert video_obstacle() == ""
 
 
 def test_an_extra_without_its_binary_is_like_none(monkeypatch: pytest.MonkeyPatch) -> None:

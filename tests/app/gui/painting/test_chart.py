@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.gui.painting.chart import _value_ticks, chart_frame, paint_chart, paint_chart_curves
+from app.gui.painting.chart import _value_ticks, chart_frame, paint_chart_curves
 from app.gui.painting.style import Style
 from app.model import edits
 from app.model.charts import Chart, loss_chart
@@ -24,7 +24,7 @@ def ink(step: int) -> float:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     chart = loss_chart(SceneBuilder().build(Experiment()))
-    paint_chart(painter, QRectF(0, 0, 400, 200), Style(LIGHT), chart, step, cursor=False)
+    paint_chart_curves(painter, QRectF(0, 0, 400, 200), Style(LIGHT), chart, step, cursor=False)
     painter.end()
     return float(255.0 - np.frombuffer(image.constBits(), dtype=np.uint8).mean())
 

@@ -14,7 +14,7 @@ from app.gui.painting import crowd_counts, crowd_lines
 from app.gui.painting.crowd import crowd_image
 from app.gui.painting.crowd_bars import share_text
 from app.gui.painting.crowd_counts import Grid, Visits, visits
-from app.gui.painting.crowd_ends import MOST_DOTS, has_dots, seen
+from app.gui.painting.crowd_ends import MOST_DOTS, has_dots
 from app.gui.painting.crowd_fan import MOST_LINES, is_fan
 from app.gui.painting.crowd_words import MEASURED, THEORY, key_box, note_box, seeds_text
 from app.gui.painting.frame import Frame
@@ -184,11 +184,6 @@ def test_few_seeds_are_a_fan_with_dots_and_many_a_density() -> None:
     assert [has_dots(run) for run in (one, few, many, most)] == [False, True, True, False]
 
 
-def test_dots_out_of_view_and_of_ended_runs_are_left_out() -> None:
-    points = np.array([[0.0, 0.0], [np.nan, np.nan], [5.0, 0.0], [2.0, 3.0]])
-    assert seen(FRAME, points).tolist() == [[0.0, 0.0], [2.0, 3.0]]
-
-
 def painted(scene: Scene, style: Style = SCREEN, **how) -> np.ndarray:
     """The walks on black, (300, 400, 3)."""
     image = QImage(400, 300, QImage.Format.Format_RGB32)
@@ -205,7 +200,7 @@ def painted(scene: Scene, style: Style = SCREEN, **how) -> np.ndarray:
 def test_a_crowd_that_is_out_of_view_altogether_is_no_fault(qapp, seeds: int) -> None:
     scene = SceneBuilder().build(experiment(seeds, noise=1e6))
     frame = Frame(0.0, 0.0, 400.0, 300.0, scene.experiment.surface.view)
-    assert not len(seen(frame, scene.runs[0].positions[:, -1]))
+    assert not frame.inside(scene.runs[0].positions[:, -1]).any()
     for style in (SCREEN, Style(LIGHT)):
         image = QImage(400, 300, QImage.Format.Format_RGB32)
         painter = QPainter(image)

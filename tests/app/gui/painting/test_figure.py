@@ -170,7 +170,6 @@ def test_steps_with_the_same_key_have_the_same_ground(qapp) -> None:
     assert keys == [(0.0, 0.0)] * 3 + [(0.5, -0.25)] * 3
     assert [one == grounds[0] for one in grounds] == [True] * 3 + [False] * 3
     assert [one == grounds[-1] for one in grounds] == [False] * 3 + [True] * 3
-    assert ground_key(scene) == keys[-1]
 
 
 @each_theme

@@ -22,6 +22,11 @@ def test_many_lines_land_where_each_of_them_does(lines):
         np.testing.assert_array_equal(pixels, FRAME.pixels(line))
 
 
+def test_places_out_of_view_and_of_ended_runs_are_not_inside():
+    points = np.array([[0.0, 1.5e-3], [np.nan, np.nan], [5.0, 1.5e-3], [0.0, np.inf], [2.0, 1e-3], [-3.0, 3e-3]])
+    assert FRAME.inside(points).tolist() == [True, False, False, False, True, False]
+
+
 @given(arrays(np.float64, (7, 2), elements=sampled_from((0.0, POINT / 4, 3 * POINT, 50.0))), floats(-1e4, 1e4))
 def test_a_line_has_length_if_two_of_its_points_are_apart(steps, offset):
     """Wherever on its way these are: a line may come back to its beginning after half of it."""

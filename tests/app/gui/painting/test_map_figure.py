@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
+import surfaces
 from app.gui.export import Paint
 from app.gui.painting import map_layout
+from app.gui.painting.frame import Frame
 from app.gui.painting.map_colours import tone_colour
 from app.gui.painting.map_entries import share_text
 from app.gui.painting.map_figure import paint_map_figure
@@ -22,6 +24,7 @@ from app.model.events import add_move
 from app.model.maps import MapKind, MapPanelPicture, MapPicture, Measure, boundaries, request_of
 from app.model.maps.shading import shadings
 from app.model.theme import DARK, LIGHT, THEMES
+from surfaces.typed import Typed
 from tests.app.gui.painting.papers import assert_apart, image_of, image_of_any_size, written
 from tests.app.gui.painting.readers import SIZE, assert_same_picture, by_command, pixels, svg_by_qt
 from tests.app.model.maps.examples import computed, on
@@ -118,6 +121,44 @@ def test_marks_stand_where_the_lane_stands_and_at_the_best_cell(kind: MapKind, q
         star = frame.point((column + 0.5) / 8, (row + 0.5) / panel.data.rows)
         assert (starred != bare).any()
     assert starred[round(star.y()), round(star.x())].tolist() == [0x1B, 0x1F, 0x24]
+
+
+def minima_over_starts(surface, half: float, side: int = 400) -> tuple[QImage, Frame]:
+    """The stars over a map of starts in a plane that reaches so far, with where the plane lies."""
+    experiment = edits.choose_surface(on("rosenbrock", 10), surface)
+    request = request_of(experiment, 1, STARTS, view=(-half, half, -half, half))
+    data = replace(computed(on("rosenbrock", 10), 1, STARTS, 2), request=request)
+    picture = MapPicture((MapPanelPicture(data, "Momentum", 1),), Measure.VERDICT)
+    (frame,) = map_frames(QRectF(0, 0, side, side), Style(LIGHT, screen=True), picture)
+    image = painted(lambda *where: paint_map_marks(*where, picture), (side, side))
+    return image, replace(frame, view=(-half, half, -half, half))
+
+
+def test_minima_over_starts_that_lie_on_each_other_are_thinned(qapp) -> None:
+    image, frame = minima_over_starts(surfaces.get("rastrigin"), 60.0)
+    low, high = frame.point(-5.5, 5.5), frame.point(5.5, -5.5)
+    box = pixels(image)[round(low.y()) : round(high.y()), round(low.x()) : round(high.x())]
+    inside = (box != QColor(LIGHT.halo).getRgb()[:3]).any(axis=2)
+    assert 0.1 < inside.mean() < 0.45, "121 minima are no blot, and not gone"
+
+
+def test_minima_over_starts_are_small_where_they_are_not_the_deepest(qapp) -> None:
+    image, frame = minima_over_starts(surfaces.get("rastrigin"), 2.0)
+    ink = (pixels(image) == QColor(LIGHT.text).getRgb()[:3]).all(axis=2)
+
+    def inked(x: float) -> int:
+        at = frame.point(x, 0.0)
+        return int(ink[round(at.y()) - 12 : round(at.y()) + 12, round(at.x()) - 12 : round(at.x()) + 12].sum())
+
+    assert 0 < 2 * inked(1.0) < inked(0.0)
+
+
+def test_minima_over_starts_that_were_found_numerically_are_hollow(qapp) -> None:
+    surface = Typed("x^2 + y^2")
+    assert surface.minima_are_found
+    image, frame = minima_over_starts(surface, 2.0)
+    at = frame.point(0.0, 0.0)
+    assert image.pixelColor(round(at.x()), round(at.y())).name() == LIGHT.halo.lower()
 
 
 def test_a_cross_beyond_the_map_is_not_drawn(qapp) -> None:
@@ -237,8 +278,8 @@ def test_a_line_under_the_mouse_says_its_full_name_on_the_smallest_map_too(qapp)
     at_minimum, at_start = boundaries(request)
     for line in (at_minimum, at_start):
         place = frame.point(*line.points[60])
-        assert line.label in names_at(frame, request, place)
-        assert names_at(frame, request, place - QPointF(60.0, 0.0)) == []
+        assert line.label in names_at(frame, (at_minimum, at_start), place)
+        assert names_at(frame, (at_minimum, at_start), place - QPointF(60.0, 0.0)) == []
 
 
 @each_picture

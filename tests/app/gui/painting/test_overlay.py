@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.gui.export import scene_painting
-from app.gui.painting.chart import chart_frame, paint_chart, paint_chart_ground
+from app.gui.painting.chart import chart_frame, paint_chart_ground
 from app.gui.painting.overlay import SHAPES, handle_middle, paint_overlay, rate_frame
 from app.gui.painting.style import Style
 from app.model import edits, events, scheduling, steering
@@ -152,9 +152,7 @@ def test_figures_have_lines_and_rates_but_no_handles(qapp) -> None:
     style = Style(LIGHT)
     chart = chart_of(eventful())
     bare = chart_of(Experiment())
-    picture = painted(
-        chart, style, lambda painter, frame, style, chart: paint_chart(painter, RECT, style, chart, 1000, cursor=False)
-    )
+    picture = painted(chart, style, only_overlay())
     frame = chart_frame(RECT, style, chart)
     for event in chart.overlay.events:
         middle = handle_middle(frame, style, event)
