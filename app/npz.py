@@ -14,6 +14,7 @@ from zipfile import ZipFile, ZipInfo
 
 import numpy as np
 from numpy.lib.format import dtype_to_descr, write_array_header_1_0
+from numpy.typing import NDArray
 
 LARGE = 2**31
 """Members from this size on need the larger form of the format."""
@@ -25,6 +26,15 @@ def add_array(archive: ZipFile, name: str, array: np.ndarray[Any, Any]) -> None:
     """Add an array, little-endian."""
     plain = array.astype(array.dtype.newbyteorder("<"))
     add_pieces(archive, name, plain.dtype, plain.shape, [plain.tobytes()])
+
+
+def little_endian(values: NDArray[Any], dtype: str = "<f8") -> NDArray[Any]:
+    """The values in one stretch of memory, of that type, with one kind of NaN."""
+    found = np.array(values, dtype=dtype, order="C")
+    if found.dtype.kind == "f":
+        # There are many NaNs, and which one a processor makes is its own affair.
+        found[np.isnan(found)] = np.nan
+    return found
 
 
 def add_pieces(

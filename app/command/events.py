@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.command.nearest import hint, shown
-from app.command.values import explained, read_step
+from app.command.values import explained, parted, read_step
 from app.command.words import parts
 from app.model.events import add_move
 from app.model.experiment import START_LIMIT, Experiment
@@ -72,10 +72,8 @@ def with_moves(experiment: Experiment, texts: Iterable[str]) -> Experiment:
 
 
 def _with_move(experiment: Experiment, text: str) -> Experiment:
-    words = text.split(",")
-    if len(words) != 3:
-        raise ValueError("a move is a step and two numbers, like 300,0.5,-1")
-    step, (dx, dy) = read_step(words[0], experiment.steps), map(read_number, words[1:])
+    when, *way = parted(text, 3, "a move is a step and two numbers, like 300,0.5,-1")
+    step, (dx, dy) = read_step(when, experiment.steps), map(read_number, way)
     if max(abs(dx), abs(dy)) > START_LIMIT:
         raise ValueError(f"a move must lie within ±{START_LIMIT:g}")
     return add_move(experiment, step, dx, dy)

@@ -8,7 +8,7 @@ from app.command.events import with_moves, with_steers
 from app.command.lane import with_lane
 from app.command.options import RUN_OPTIONS
 from app.command.surface import read_surface
-from app.command.values import explained, one_of
+from app.command.values import explained, one_of, parted
 from app.command.words import Given
 from app.errors import UseError
 from app.model import edits
@@ -78,7 +78,5 @@ def _with_number(
 
 def _with_start(experiment: Experiment, text: str) -> Experiment:
     with explained("--start", text):
-        coordinates = text.split(",")
-        if len(coordinates) != 2:
-            raise ValueError("a start is two numbers, like -1.2,1")
+        coordinates = parted(text, 2, "a start is two numbers, like -1.2,1")
         return edits.set_start(experiment, *map(read_number, coordinates))

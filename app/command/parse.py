@@ -19,7 +19,7 @@ from app.command.nearest import hint, shown
 from app.command.options import EXPERIMENT_OPTIONS, LISTS, PLUGIN_OPTION, RENDER_OPTIONS, SWEEP_OPTIONS, WINDOW_OPTIONS
 from app.command.target import read_target
 from app.command.words import Given, split
-from app.errors import UseError
+from app.errors import UseError, either
 
 _LIKE_A_SOURCE = re.compile(r"[./\\]|^\s*ravine:")
 """A path, or a share string; any other word must be a file that is there, or it is a command that nobody knows."""
@@ -71,7 +71,7 @@ def _load_plugins(given: Given) -> None:
 def _list(given: Given) -> Print:
     plain = given.plain
     if len(plain) != 1:
-        raise UseError(f"list takes one word: {', '.join(LISTS[:-1])} or {LISTS[-1]}")
+        raise UseError(f"list takes one word: {either(LISTS)}")
     if plain[0] not in LISTS:
         raise UseError(f"there is no list of {shown(plain[0])}{hint(plain[0], LISTS)}")
     _load_plugins(given)

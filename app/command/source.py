@@ -1,12 +1,11 @@
 """The session that options start from, and the one that they make of it."""
 
 from dataclasses import replace
-from math import inf
 from pathlib import Path
 
 from app.command.experiment import read_experiment
 from app.command.surface import DATA
-from app.command.values import explained, read_whole
+from app.command.values import explained, parted, read_whole
 from app.command.view import MAPS, read_name
 from app.command.words import Given
 from app.errors import UseError
@@ -19,7 +18,7 @@ from app.model.terrain import View
 from app.named_file import named
 from app.sessions import Session
 from app.sessions.opening import open_session
-from app.sessions.session import LEAST_SIDE, checked_session
+from app.sessions.session import checked_session, is_rectangle
 from app.sessions.share import is_share, read_share
 
 HEIGHTS = (".csv", ".npz")
@@ -85,10 +84,9 @@ def _orbit(text: str | None, usual: Orbit | None) -> Orbit | None:
     if text is None:
         return usual
     with explained("--orbit", text):
-        angles = [read_number(word) for word in text.split(",")]
-        if len(angles) != 2:
-            raise ValueError("an orbit is two angles in degrees, around and above, like -35,48")
-        return replace(usual or USUAL, azimuth=angles[0], elevation=angles[1])
+        angles = parted(text, 2, "an orbit is two angles in degrees, around and above, like -35,48")
+        azimuth, elevation = map(read_number, angles)
+        return replace(usual or USUAL, azimuth=azimuth, elevation=elevation)
 
 
 def _rectangle(text: str | None, source: Session, experiment: Experiment) -> View | None:
@@ -96,10 +94,8 @@ def _rectangle(text: str | None, source: Session, experiment: Experiment) -> Vie
         # What was in view of one surface is any place of another.
         return source.rectangle if experiment.surface == source.experiment.surface else None
     with explained("--rectangle", text):
-        sides = [read_number(word) for word in text.split(",")]
-        if len(sides) != 4:
-            raise ValueError("a rectangle is x from, x to, y from and y to, like -2,2,-1,3")
-        x0, x1, y0, y1 = sides
-        if not (LEAST_SIDE < x1 - x0 < inf and LEAST_SIDE < y1 - y0 < inf):
+        sides = parted(text, 4, "a rectangle is x from, x to, y from and y to, like -2,2,-1,3")
+        x0, x1, y0, y1 = map(read_number, sides)
+        if not is_rectangle((x0, x1, y0, y1)):
             raise ValueError("x and y must each go from a smaller to a larger number")
         return x0, x1, y0, y1

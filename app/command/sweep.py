@@ -14,7 +14,7 @@ from app.command.lane import lane_settings, read_rule, with_settings
 from app.command.nearest import shown
 from app.command.ranges import read_list, read_values
 from app.command.surface import surface_and_values
-from app.command.values import ANSWERS, check_known, explained, one_of, read_processes
+from app.command.values import ANSWERS, check_known, explained, one_of, parted, read_processes
 from app.command.words import Given, parts
 from app.errors import UseError
 from app.model.experiment import MASTER_PARAMETERS, MASTERS, RUN_PARAMETERS, START_LIMIT, Experiment
@@ -163,9 +163,7 @@ def _start(text: str) -> Pattern:
     with explained("--start", text):
         if text.startswith("view/"):
             return OverView(int(SIDE.checked(read_number(text.removeprefix("view/")))))
-        coordinates = text.split(",")
-        if len(coordinates) != 2:
-            raise ValueError("a start is x and y, like -1.2,1, with ranges if need be, or view/64")
+        coordinates = parted(text, 2, "a start is x and y, like -1.2,1, with ranges if need be, or view/64")
         x, y = (read_values(word, COORDINATE) for word in coordinates)
         return Grid(x, y)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.command.nearest import shown
 from app.command.options import RENDER_OPTIONS
 from app.command.words import Given
-from app.errors import UseError
+from app.errors import UseError, either
 from app.model.formats import BY_SUFFIX, Format, Kind, format_of, suffixes
 
 STANDARD_OUTPUT = "-"
@@ -50,8 +50,7 @@ def read_target(given: Given) -> Target:
 def _check_options(given: Given, form: Format) -> None:
     for option in RENDER_OPTIONS:
         if option.name in given.values and option.kinds and form.kind not in option.kinds:
-            *others, last = [kind.value for kind in option.kinds]
-            kinds = f"{', '.join(others)} or {last}" if others else last
+            kinds = either(kind.value for kind in option.kinds)
             raise UseError(f"{option.name} belongs to {kinds}, and {form.suffix} is {form.kind.value}")
 
 
@@ -92,10 +91,7 @@ def _format(text: str, *kinds: Kind) -> Format:
     known = {suffix.removeprefix("."): suffix for suffix in suffixes(*kinds)}
     word = text.lower().removeprefix(".")
     if word not in known:
-        *others, last = known
-        raise UseError(
-            f"--format {shown(text)} is none of those that can be written here: {', '.join(others)} or {last}"
-        )
+        raise UseError(f"--format {shown(text)} is none of those that can be written here: {either(known)}")
     return BY_SUFFIX[known[word]]
 
 
@@ -106,8 +102,7 @@ def _sources(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise UseError(f"{folder} cannot be looked into; give a folder that you may read") from error
     if not found:
-        *others, last = CARRIERS
-        raise UseError(f"{folder} holds nothing that carries a session: no {', '.join(others)} or {last}")
+        raise UseError(f"{folder} holds nothing that carries a session: no {either(CARRIERS)}")
     _check_stems(folder, found)
     return tuple(found)
 

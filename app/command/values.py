@@ -48,6 +48,14 @@ def read_parameter(owner: str, declared: Mapping[str, Parameter], name: str, tex
     return declared[name].checked(number)
 
 
+def parted(text: str, count: int, sentence: str) -> list[str]:
+    """So many words with commas between them. Raises ValueError of that sentence for more or fewer."""
+    words = text.split(",")
+    if len(words) != count:
+        raise ValueError(sentence)
+    return words
+
+
 def read_step(text: str, last: int) -> int:
     """A step from 0 to the last one at which something can act."""
     number = read_number(text)

@@ -14,7 +14,7 @@ from app.model import edits
 from app.model.choices import choices
 from app.model.describe import check_has_words
 from app.model.experiment import MASTERS, Experiment, Lane
-from app.model.parameters import parameters
+from app.model.parameters import differing
 from app.plugins import files_of
 from optim_core import Change, Rule, Schedule
 from optim_core.schedule import numbers_of
@@ -72,10 +72,13 @@ def _number_word(value: float) -> str:
     return str(value) if isinstance(value, int) else repr(float(value)).removesuffix(".0")
 
 
+def _number_words(values: dict[str, float]) -> dict[str, str]:
+    return {name: _number_word(value) for name, value in values.items()}
+
+
 def _surface_word(surface: Surface) -> str:
     check_has_words(surface)
-    usual = edits.default_surface(surface).numbers
-    others = {name: _number_word(value) for name, value in surface.numbers.items() if value != usual[name]}
+    others = _number_words(differing(surface.numbers, edits.default_surface(surface).numbers))
     if surface.key.startswith(TYPED):
         return ";".join((surface.key, _with_values("", others, ",").removeprefix(":"))) if others else surface.key
     return _with_values(surface.key, others, ",")
@@ -105,8 +108,8 @@ def _own_numbers(lane: Lane, fresh: Rule) -> dict[str, str]:
     numbers = _other_numbers(lane.rule, fresh)
     if lane.linked and not _keeps_masters(lane.rule, fresh):
         return numbers
-    own = {name: _number_word(vars(lane.rule)[name]) for name in MASTERS if name in parameters(type(lane.rule))}
-    return {**own, **numbers}
+    own = {name: value for name, value in edits.vars_of(lane.rule).items() if name in MASTERS}
+    return {**_number_words(own), **numbers}
 
 
 def _keeps_masters(rule: Rule, fresh: Rule) -> bool:
@@ -117,14 +120,12 @@ def _keeps_masters(rule: Rule, fresh: Rule) -> bool:
 
 def _other_numbers(owner: Rule, usual: Rule) -> dict[str, str]:
     """The parameters that differ from those of the usual one."""
-    values, usual_values = edits.vars_of(owner), edits.vars_of(usual)
-    return {name: _number_word(value) for name, value in values.items() if value != usual_values[name]}
+    return _number_words(differing(edits.vars_of(owner), edits.vars_of(usual)))
 
 
 def _schedule_word(schedule: Schedule) -> str:
-    numbers, usual = numbers_of(schedule), numbers_of(type(schedule)())
-    others = {name: _number_word(value) for name, value in numbers.items() if value != usual[name]}
-    return _with_values(schedule.key, others, ":")
+    others = differing(numbers_of(schedule), numbers_of(type(schedule)()))
+    return _with_values(schedule.key, _number_words(others), ":")
 
 
 def _within_the_run(experiment: Experiment, changes: tuple[Change, ...]) -> list[Change]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.errors import either
 from surfaces.grid import Grid
 
 Array = NDArray[np.float64]
@@ -43,8 +44,7 @@ def name_of_heights(names: Iterable[str]) -> str:
         return known[0]
     if known:
         raise ValueError(f"it has {' and '.join(known)}, and only one of them can be the heights: take the others out")
-    *others, last = HEIGHTS
-    raise ValueError(f"it has no heights: name them {', '.join(others)} or {last}")
+    raise ValueError(f"it has no heights: name them {either(HEIGHTS)}")
 
 
 def _falls(knots: Array) -> bool:

@@ -1,7 +1,6 @@
 """Which lessons a person has done, kept in a small file beside the settings."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from app.model.kept_file import KeptFile
 
@@ -26,11 +25,6 @@ def _makes_sense(found: Progress) -> bool:
 
 
 PROGRESS = KeptFile("the progress", "lessons.json", Progress, _makes_sense)
-
-
-def progress_path() -> Path:
-    """Where it is kept."""
-    return PROGRESS.path
 
 
 def load_progress() -> Progress:

@@ -89,13 +89,12 @@ def run_text(experiment: Experiment) -> str:
 
 
 def _noise_parts(experiment: Experiment) -> list[str]:
-    steered = any(change.name == "noise" and change.step < experiment.steps for change in experiment.changes)
-    if not (experiment.noise or steered):
+    if not experiment.has_noise:
         return []
     kind = "jitter" if experiment.noise_kind is NoiseKind.JITTER else "noise"
     last = experiment.seed + experiment.seeds - 1
     return [
-        f"{kind} σ {number_text(experiment.noise)}{', steered' if steered else ''}",
+        f"{kind} σ {number_text(experiment.noise)}{', steered' if experiment.noise_changes else ''}",
         f"batch {experiment.batch_size:,}",
         f"seed {experiment.seed}" if experiment.seeds == 1 else f"seeds {experiment.seed} to {last}",
     ]

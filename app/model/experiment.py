@@ -5,6 +5,7 @@ Everything drawn is a pure function of it, so undo, saving and sharing are a mat
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,13 +102,27 @@ class Experiment:
     @cached_property
     def noise_by_step(self) -> float | NDArray[np.float64]:
         """σ of every step: one number where it never changes, else (steps,)."""
-        steered = [change for change in self.changes if change.name == "noise"]
-        if not steered:
+        if not self.noise_changes:
             return self.noise
         sigma = np.full(self.steps, float(self.noise))
-        for change in steered:
+        for change in self.noise_changes:
             sigma[change.step :] = change.value
         return sigma
+
+    @cached_property
+    def noise_changes(self) -> tuple[Change, ...]:
+        """How the noise was steered within the run; `changes` may also have what only a longer one would meet."""
+        return tuple(change for change in self.changes if change.name == "noise" and change.step < self.steps)
+
+    @property
+    def has_noise(self) -> bool:
+        """Whether any step meets noise."""
+        return bool(np.any(self.noise_by_step))
+
+    def noise_at(self, step: int) -> float:
+        """σ/√B, the noise of the whole batch's gradient, at a step; −1 is the last one."""
+        sigma = np.broadcast_to(self.noise_by_step, self.steps)
+        return float(sigma[step]) / sqrt(self.batch_size)
 
 
 RUN_PARAMETERS: dict[str, Parameter] = parameters(Experiment)

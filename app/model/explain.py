@@ -128,7 +128,7 @@ def _settings(scene: Scene, run: LaneRun, here: Moment) -> tuple[Fact, ...]:
         facts.append(("effective lr", _effective_text(form)))
         if form.rule == "qhm":
             facts.append(("memory", _memory_text(form)))
-    if scene.experiment.noise or any(change.name == "noise" for change in scene.experiment.changes):
+    if scene.experiment.has_noise:
         lr = form.lr if form is not None else here.lr
         facts.append(("noise proxy lr/√B", _proxy_text(lr, scene.experiment.batch_size)))
     return tuple(facts)

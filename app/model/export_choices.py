@@ -145,11 +145,6 @@ def target_of(folder: str, name: str, suffix: str) -> Path:
 CHOICES = KeptFile("the choices for exporting", "export.json", ExportChoices)
 
 
-def choices_path() -> Path:
-    """Where they are kept."""
-    return CHOICES.path
-
-
 def load_choices() -> ExportChoices:
     """What was kept, or the defaults where nothing is, or nothing that makes sense."""
     return CHOICES.load()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
 
-from app.errors import UseError
+from app.errors import UseError, either
 
 
 class Kind(Enum):
@@ -56,11 +56,6 @@ def format_of(target: PurePath, *kinds: Kind) -> Format:
     suffix = target.suffix.lower()
     if suffix not in suffixes(*kinds):
         named = f"ends in {target.suffix}" if suffix else "has no suffix"
-        *others, last = suffixes(*kinds)
         what = kinds[0].value if len(kinds) == 1 else "what Ravine can write"
-        raise UseError(
-            f"{target} {named}; {what} ends in {', '.join(others)} or {last}"
-            if others
-            else f"{target} {named}; {what} ends in {last}"
-        )
+        raise UseError(f"{target} {named}; {what} ends in {either(suffixes(*kinds))}")
     return BY_SUFFIX[suffix]

@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from app.model.catalogue import minima_words
-from app.model.parameters import surface_parameters
+from app.model.parameters import differing, surface_parameters
 from app.model.sentences import sentence_of
 from surfaces import Surface
 from surfaces.expressions import ExpressionError
@@ -89,7 +89,7 @@ def retyped(text: str, before: Surface) -> Surface:
     """
     surface = Typed(text)
     usual = {name: declared["default"] for name, declared in before.declared.items()}
-    moved = {name: value for name, value in before.numbers.items() if value != usual[name]}
+    moved = differing(before.numbers, usual)
     kept = {name: value for name, value in moved.items() if surface.numbers.get(name) == usual[name]}
     return surface.bent(**kept) if kept else surface
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -160,11 +159,10 @@ def _noise(scene: Scene, step: int, taken_at: Vector, slope: Vector) -> Vector |
     experiment = scene.experiment
     if step >= experiment.steps:
         return None
-    sigma = np.asarray(experiment.noise_by_step)
-    scale = float(sigma if sigma.ndim == 0 else sigma[step]) / sqrt(experiment.batch_size)
-    if not scale:
+    sigma = experiment.noise_at(step)
+    if not sigma:
         return None
-    draw = scale * noise_source((experiment.seed,), experiment.steps).take(step + 1)[step, :, 0]
+    draw = sigma * noise_source((experiment.seed,), experiment.steps).take(step + 1)[step, :, 0]
     if experiment.noise_kind is NoiseKind.GAUSSIAN:
         return draw
     shaken: Vector = np.array(experiment.surface.gradient(*(taken_at + draw))) - slope

@@ -3,6 +3,7 @@
 Surfaces and rules declare theirs in their own packages; an experiment's own (noise, steps, …) use `declare`.
 """
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, cast
@@ -73,6 +74,11 @@ def parameters(cls: type) -> dict[str, Parameter]:
 def surface_parameters(surface: Surface) -> dict[str, Parameter]:
     """The parameters of a surface, by name, in order."""
     return {name: Parameter(name=name, **declared) for name, declared in surface.declared.items()}
+
+
+def differing(values: Mapping[str, float], usual: Mapping[str, float]) -> dict[str, float]:
+    """Those of an owner's numbers that are not as usual."""
+    return {name: value for name, value in values.items() if value != usual[name]}
 
 
 def _parameter(declared: Field[Any]) -> Parameter:

@@ -35,11 +35,6 @@ def _makes_sense(found: Recent) -> bool:
 RECENT = KeptFile("the recent files", "recent.json", Recent, _makes_sense)
 
 
-def recent_path() -> Path:
-    """Where they are kept."""
-    return RECENT.path
-
-
 def load_recent() -> Recent:
     """What was kept, or nothing where nothing is, or nothing that makes sense."""
     return Recent(tuple(dict.fromkeys(RECENT.load().files)))

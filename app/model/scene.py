@@ -176,5 +176,5 @@ def _first_seeds(experiment: Experiment) -> int:
 def _what_paths_depend_on(experiment: Experiment) -> object:
     """All but the number of seeds."""
     run = (experiment.noise, experiment.steps, experiment.batch_size, experiment.seed)
-    around = (experiment.noise_kind, experiment.moves, [c for c in experiment.changes if c.name == "noise"])
+    around = (experiment.noise_kind, experiment.moves, experiment.noise_changes)
     return experiment.surface, experiment.rules, experiment.start, run, around

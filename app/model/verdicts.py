@@ -1,9 +1,5 @@
 """How each lane went: the diagnosis of its first seed, as far as the scene is computed."""
 
-from math import sqrt
-
-import numpy as np
-
 from app.model.scene import Scene
 from optim_core.diagnosis import Diagnosis, Observed, diagnose
 
@@ -21,14 +17,13 @@ def diagnose_lane(scene: Scene, index: int) -> Diagnosis:
 def observed(scene: Scene, index: int) -> Observed:
     """A lane's first seed as diagnosis takes it; of a noise that was steered, the last value counts."""
     run, experiment = scene.runs[index], scene.experiment
-    sigma = np.asarray(experiment.noise_by_step)
     return Observed(
         rule=run.rule,
         positions=run.positions[0],
         losses=run.loss[0],
         velocities=run.velocities[0],
         diverged_at=int(run.diverged_at[0]),
-        noise=float(sigma if sigma.ndim == 0 else sigma[-1]) / sqrt(experiment.batch_size),
+        noise=experiment.noise_at(-1),
         noise_kind=experiment.noise_kind,
         offsets=None if scene.offsets is None else scene.offsets[: len(run.loss[0])],
     )

@@ -11,7 +11,7 @@ from app.model import edits
 from app.model.choices import choices
 from app.model.describe import check_has_words
 from app.model.experiment import MASTERS, Experiment
-from app.model.parameters import parameters
+from app.model.parameters import differing, parameters
 from app.plugins import needed
 from app.reproduce.source import (
     bracketed,
@@ -24,7 +24,7 @@ from app.reproduce.source import (
     public_name,
     schedule_source,
 )
-from app.reproduce.within import has_noise, moves, noise_changes, rule_changes
+from app.reproduce.within import moves, rule_changes
 from optim_core import Change, Move, NoiseKind, Rule
 from surfaces import Surface
 
@@ -40,7 +40,7 @@ def python_text(experiment: Experiment, lane: int) -> str:
 
 
 def _imports(experiment: Experiment) -> Iterator[str]:
-    if noise_changes(experiment):
+    if experiment.noise_changes:
         yield "import numpy as np\n"
     yield "import optim_core"
     yield "import surfaces"
@@ -49,7 +49,7 @@ def _imports(experiment: Experiment) -> Iterator[str]:
 def _body(experiment: Experiment, lane: int) -> Iterator[str]:
     yield f"surface = {_surface(experiment.surface)}"
     yield f"rule = {_rule(experiment.rules[lane], experiment.steps)}"
-    if changes := noise_changes(experiment):
+    if changes := experiment.noise_changes:
         yield f"noise = np.full({experiment.steps}, {number(experiment.noise)})"
         yield from changed_from("noise", changes)
     yield f"trajectory = {call('optim_core.simulate', _run(experiment))}"
@@ -59,8 +59,7 @@ def _body(experiment: Experiment, lane: int) -> Iterator[str]:
 
 def _surface(surface: Surface) -> str:
     check_has_words(surface)
-    usual = edits.default_surface(surface).numbers
-    others = {name: value for name, value in surface.numbers.items() if value != usual[name]}
+    others = differing(surface.numbers, edits.default_surface(surface).numbers)
     return call("surfaces.get", (f'"{surface.key}"', *keywords(others)))
 
 
@@ -98,14 +97,14 @@ def _run(experiment: Experiment) -> Iterator[str]:
     yield "[rule]"
     yield f"start=({pair(*experiment.start)})"
     yield f"steps={experiment.steps}"
-    if has_noise(experiment):
+    if experiment.has_noise:
         yield from _noise(experiment)
     if found := moves(experiment):
         yield bracketed("moves=[", map(_move, found), "]")
 
 
 def _noise(experiment: Experiment) -> Iterator[str]:
-    yield f"noise={'noise' if noise_changes(experiment) else number(experiment.noise)}"
+    yield f"noise={'noise' if experiment.noise_changes else number(experiment.noise)}"
     if experiment.batch_size != 1:
         yield f"batch_size={number(experiment.batch_size)}"
     if experiment.noise_kind is not NoiseKind.GAUSSIAN:

@@ -20,7 +20,6 @@ from app.reproduce.torch_schedule import needs_optim_core
 from app.reproduce.torch_surface import function_lines
 from app.reproduce.torch_surroundings import surroundings_lines
 from app.reproduce.torch_walk import TorchWalk
-from app.reproduce.within import has_noise
 from optim_core import Rule
 
 GRADIENT = """def gradient(point):
@@ -63,7 +62,7 @@ def _walk(experiment: Experiment, rule: Rule) -> TorchWalk:
 def _heading(experiment: Experiment, walk: TorchWalk) -> Iterator[str]:
     if walk.difference:
         yield f"# Written out, for {walk.difference}."
-    if has_noise(experiment):
+    if experiment.has_noise:
         yield "import numpy as np"
     yield "import torch"
     if needs_optim_core(walk.numbers.rule):

@@ -13,6 +13,7 @@ import numpy as np
 
 import optim_core
 from app.model.experiment import Experiment
+from app.model.parameters import differing
 from optim_core import Change, Schedule
 from optim_core.schedule import numbers_of
 
@@ -75,8 +76,7 @@ def changed_from(name: str, changes: Iterable[Change]) -> Iterator[str]:
 
 def schedule_source(schedule: Schedule) -> str:
     """One part of a schedule as `optim_core` makes it, with what differs from the usual one."""
-    usual = numbers_of(type(schedule)())
-    others = {name: value for name, value in numbers_of(schedule).items() if value != usual[name]}
+    others = differing(numbers_of(schedule), numbers_of(type(schedule)()))
     return call(public_name(type(schedule)), keywords(others))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from app.model.experiment import Experiment
 from app.reproduce.source import changed_from, number, pair
-from app.reproduce.within import has_noise, moves, noise_changes
+from app.reproduce.within import moves
 from optim_core import NoiseKind
 
 
 def surroundings_lines(experiment: Experiment) -> Iterator[str]:
     """The lines that give the script both."""
-    if has_noise(experiment):
+    if experiment.has_noise:
         yield from _noise_lines(experiment)
     if moves(experiment):
         yield from _offset_lines(experiment)
@@ -21,19 +21,19 @@ def surroundings_lines(experiment: Experiment) -> Iterator[str]:
 
 def place(experiment: Experiment, point: str) -> str:
     """Where on the surface the gradient for a point is taken in the present step."""
-    jitter = " + noise[step]" if has_noise(experiment) and not pushes(experiment) else ""
+    jitter = " + noise[step]" if experiment.has_noise and not pushes(experiment) else ""
     return f"{point}{jitter}{' - offset[step]' if moves(experiment) else ''}"
 
 
 def pushes(experiment: Experiment) -> bool:
     """Whether there is noise that is added to gradients."""
-    return has_noise(experiment) and experiment.noise_kind is NoiseKind.GAUSSIAN
+    return experiment.has_noise and experiment.noise_kind is NoiseKind.GAUSSIAN
 
 
 def _noise_lines(experiment: Experiment) -> Iterator[str]:
     """The same draws as `optim_core` makes, times σ/√B."""
     steps, sigma = experiment.steps, number(experiment.noise)
-    if changes := noise_changes(experiment):
+    if changes := experiment.noise_changes:
         yield f"sigma = np.full(({steps}, 1), {sigma})"
         yield from changed_from("sigma", changes)
         sigma = "sigma"

@@ -1,19 +1,7 @@
 """What of an experiment acts within its run: a script need not say what only a longer one would meet."""
 
-import numpy as np
-
 from app.model.experiment import Experiment
 from optim_core import Change, Move, Rule
-
-
-def has_noise(experiment: Experiment) -> bool:
-    """Whether any step meets noise."""
-    return bool(np.any(experiment.noise_by_step))
-
-
-def noise_changes(experiment: Experiment) -> list[Change]:
-    """How the noise was steered."""
-    return [change for change in experiment.changes if change.name == "noise" and change.step < experiment.steps]
 
 
 def moves(experiment: Experiment) -> list[Move]:

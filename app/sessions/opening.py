@@ -3,7 +3,7 @@
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from app.errors import UseError
+from app.errors import UseError, either
 from app.model.formats import Kind, suffixes
 from app.named_file import check_length, named, read_named
 from app.sessions.figures import carried, figure_suffix
@@ -41,6 +41,6 @@ def _session(data: bytes) -> Session:
     if not data.strip():
         raise ValueError("it is empty")
     if not data.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
-        *others, last = suffixes(Kind.FIGURE, Kind.SESSION)
-        raise ValueError(f"it is no {', '.join(others)} or {last} file, and nothing else holds an experiment")
+        carriers = either(suffixes(Kind.FIGURE, Kind.SESSION))
+        raise ValueError(f"it is no {carriers} file, and nothing else holds an experiment")
     return read_session(data)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.npz import little_endian
 from optim_core import Outcomes
 
 Outcome = NDArray[np.float64] | NDArray[np.integer]
@@ -49,12 +50,4 @@ def columns_of(outcomes: Outcomes) -> tuple[bytes, ...]:
         "verdict": ending.verdict,
         "minimum": ending.minimum,
     }
-    return tuple(_bytes(found[column.name], column.dtype) for column in COLUMNS)
-
-
-def _bytes(values: Outcome, dtype: str) -> bytes:
-    plain = np.array(values, dtype=dtype, order="C")
-    if plain.dtype.kind == "f":
-        # There are many NaNs, and which one a processor makes is its own affair.
-        plain[np.isnan(plain)] = np.nan
-    return plain.tobytes()
+    return tuple(little_endian(found[column.name], column.dtype).tobytes() for column in COLUMNS)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.model.lane_run import LaneRun
 from app.model.scene import Scene
+from app.npz import little_endian
 
 Array = NDArray[np.float64]
 POINTS = 4096
@@ -43,12 +44,12 @@ class Piece:
     @property
     def positions(self) -> Array:
         """The points (x, y), (seeds, steps, 2)."""
-        return _plain(self.run.positions[self.seeds, self.steps])
+        return little_endian(self.run.positions[self.seeds, self.steps])
 
     @property
     def loss(self) -> Array:
         """The height f there, of the surface as it lies at that step."""
-        return _plain(self.run.loss[self.seeds, self.steps])
+        return little_endian(self.run.loss[self.seeds, self.steps])
 
     @property
     def gradient_norm(self) -> Array:
@@ -56,7 +57,7 @@ class Piece:
         points = self.run.seen(self.seeds, self.steps)
         gradient = self.scene.experiment.surface.gradient(points[..., 0], points[..., 1])
         with np.errstate(over="ignore", invalid="ignore"):
-            return _plain(np.hypot(*gradient))
+            return little_endian(np.hypot(*gradient))
 
 
 def pieces(scene: Scene, longest: int = POINTS) -> Iterator[Piece]:
@@ -76,12 +77,4 @@ def pieces(scene: Scene, longest: int = POINTS) -> Iterator[Piece]:
 def learning_rates(scene: Scene, lane: int) -> Array:
     """What lr is, times its schedule, on the way from position k to k + 1, (steps,)."""
     steps = scene.experiment.steps
-    return _plain(np.broadcast_to(scene.runs[lane].rule.during(0, steps).lr, steps))
-
-
-def _plain(values: Array) -> Array:
-    """The values in one stretch of memory."""
-    found = np.array(values, dtype="<f8", order="C")
-    # There are many NaNs, and which one a processor makes is its own affair.
-    found[np.isnan(found)] = np.nan
-    return found
+    return little_endian(np.broadcast_to(scene.runs[lane].rule.during(0, steps).lr, steps))

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, text
 
-from app.errors import on_a_line
+from app.errors import either, on_a_line
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [([".png"], ".png"), ([".png", ".svg"], ".png or .svg"), ("xyz", "x, y or z")]
+)
+def test_words_of_which_one_is_wanted(words, found):
+    assert either(iter(words)) == found
 
 
 @given(text(), integers(1, 50))

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from app import npz
-from app.npz import add_array, add_pieces
+from app.npz import add_array, add_pieces, little_endian
 
 
 def loaded(data: bytes) -> dict[str, np.ndarray]:
@@ -37,6 +37,12 @@ def test_an_array_reads_back(array: np.ndarray) -> None:
 def test_the_bytes_do_not_tell_the_processor(kind: str) -> None:
     small, big = (np.array([1, 2, 3]).astype(order + kind) for order in "<>")
     assert archive_of(big) == archive_of(small)
+
+
+def test_one_kind_of_nan_is_written() -> None:
+    bits = np.array([0x7FF8 << 48, 0xFFF8 << 48, (0x7FF8 << 48) + 1, 0x3FF0 << 48], np.uint64)
+    assert little_endian(bits.view(np.float64)).tobytes() == np.array([np.nan, np.nan, np.nan, 1.0], "<f8").tobytes()
+    assert little_endian(np.array([1, -1]), "<i2").tobytes() == b"\x01\x00\xff\xff"
 
 
 @pytest.mark.parametrize("large", [npz.LARGE, 1])

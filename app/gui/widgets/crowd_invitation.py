@@ -42,7 +42,7 @@ class Invitation(QWidget):
         """Say what is missing here."""
         self._experiment = experiment
         self.more_seeds.setVisible(experiment.seeds == 1)
-        self.some_noise.setVisible(not has_noise(experiment))
+        self.some_noise.setVisible(not experiment.has_noise)
         self.more_seeds.show_offer(f"Take {several_seeds(experiment)} seeds")
         self.some_noise.show_offer(f"Add noise σ {number_text(sensible_noise(experiment))}")
 
@@ -77,12 +77,7 @@ class Step(QWidget):
 
 def is_crowded(experiment: Experiment) -> bool:
     """Whether there are seeds that walk apart."""
-    return experiment.seeds > 1 and has_noise(experiment)
-
-
-def has_noise(experiment: Experiment) -> bool:
-    """Whether there is noise in any step."""
-    return bool(np.any(experiment.noise_by_step))
+    return experiment.seeds > 1 and experiment.has_noise
 
 
 def several_seeds(experiment: Experiment) -> int:

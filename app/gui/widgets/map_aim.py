@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model import edits
-from app.model.experiment import MASTERS, Experiment
-from app.model.maps import MapPicture, cross_of
+from app.model.experiment import Experiment
+from app.model.maps import MapKind, MapPicture, MapRequest, cross_of
 from app.model.parameters import parameters
 
 Array = NDArray[np.float64]
 Edit = Callable[[Experiment], Experiment]
-START = ("x", "y")
-"""The names of the axes on which a start lies."""
 
 
 def lane_of(experiment: Experiment, colour: int) -> int | None:
@@ -24,7 +22,7 @@ def lane_of(experiment: Experiment, colour: int) -> int | None:
 
 def is_of_starts(picture: MapPicture) -> bool:
     """Whether it is the plane of the surface that is mapped."""
-    return picture.panels[0].data.request.x.name in START
+    return picture.panels[0].data.request.kind is MapKind.STARTS
 
 
 def with_marks(picture: MapPicture, experiment: Experiment, ghosts: Mapping[int, Array]) -> MapPicture:
@@ -37,24 +35,28 @@ def with_marks(picture: MapPicture, experiment: Experiment, ghosts: Mapping[int,
     return replace(picture, panels=tuple(panels), seeds=experiment.seeds)
 
 
-def aimed(lane: int, values: Mapping[str, float]) -> Edit:
-    """The edit that gives a lane, the start or the surface these values, by the names of their axes."""
-    return lambda experiment: _with_values(experiment, lane, values)
+def aimed(request: MapRequest, lane: int, x: float | None, y: float | None) -> Edit:
+    """The edit that brings a lane, the start or the surface to these values of that map's axes; None leaves its own."""
+    return lambda experiment: _brought(experiment, request, lane, x, y)
 
 
-def _with_values(experiment: Experiment, lane: int, values: Mapping[str, float]) -> Experiment:
-    if values.keys() & set(START):
-        x, y = (values.get(name, own) for name, own in zip(START, experiment.start, strict=True))
-        return edits.set_start(experiment, x, y)
-    for name, value in values.items():
-        experiment = _with_value(experiment, lane, name, value)
-    return experiment
+def _brought(experiment: Experiment, request: MapRequest, lane: int, x: float | None, y: float | None) -> Experiment:
+    match request.kind:
+        case MapKind.STARTS:
+            own_x, own_y = experiment.start
+            return edits.set_start(experiment, own_x if x is None else x, own_y if y is None else y)
+        case MapKind.RATES:
+            return _with_rate(_with_rate(experiment, lane, "lr", x), lane, "beta", y)
+        case MapKind.PARAMETER if request.y.name not in experiment.surface.numbers:
+            # The map waits for its successor on another surface.
+            return experiment
+        case MapKind.PARAMETER:
+            bent = experiment if y is None else edits.set_surface_parameter(experiment, request.y.name, y)
+            return _with_rate(bent, lane, "lr", x)
 
 
-def _with_value(experiment: Experiment, lane: int, name: str, value: float) -> Experiment:
-    if name not in MASTERS:
-        return edits.set_surface_parameter(experiment, name, value)
-    if name not in parameters(type(experiment.lanes[lane].rule)):
+def _with_rate(experiment: Experiment, lane: int, name: str, value: float | None) -> Experiment:
+    if value is None or name not in parameters(type(experiment.lanes[lane].rule)):
         return experiment
     if experiment.lanes[lane].linked:
         return edits.set_master(experiment, name, value)

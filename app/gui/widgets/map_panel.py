@@ -179,17 +179,18 @@ class MapPanel(QFrame):
             self.said.emit("every run on this map diverged, so no cell is the best")
             return
         x, y = panel.data.values_at(cell)
-        axes = panel.data.request.x, panel.data.request.y
-        self._on_view_values_wanted(0, {a.name: a.value(a.place(value)) for a, value in zip(axes, (x, y), strict=True)})
+        request = panel.data.request
+        self._on_view_values_wanted(0, tuple(a.value(a.place(at)) for a, at in ((request.x, x), (request.y, y))))
         self.said.emit(f"the best cell: {cell_text(panel, (x, y))}")
 
-    def _on_view_values_wanted(self, which: int, values: Mapping[str, float]) -> None:
+    def _on_view_values_wanted(self, which: int, values: tuple[float | None, ...]) -> None:
         picture, experiment = self._wall.picture, self._experiment
         if picture is None or experiment is None or which >= len(picture.panels):
             return
-        lane = lane_of(experiment, picture.panels[which].colour)
+        panel, (x, y) = picture.panels[which], values
+        lane = lane_of(experiment, panel.colour)
         if lane is not None:
-            self.edit_wanted.emit(aimed(lane, values))
+            self.edit_wanted.emit(aimed(panel.data.request, lane, x, y))
 
     def _on_view_hovered(self, hover: Hover | None) -> None:
         self._hover = hover

@@ -33,10 +33,10 @@ WAYS: dict[int, tuple[int, int]] = {
 
 
 class MapView(QWidget):
-    """Shows a picture; emits the values that a hand points at, by the names of the axes."""
+    """Shows a picture; emits the values that a hand points at, of the axis across and of the upright one."""
 
-    values_wanted = Signal(int, dict)
-    """Of the map in that place of the picture."""
+    values_wanted = Signal(int, tuple)
+    """Of the map in that place of the picture; None along an axis that is left alone."""
     gesture_began = Signal()
     gesture_ended = Signal()
     hovered = Signal(object)
@@ -94,9 +94,9 @@ class MapView(QWidget):
         return request.x.value(across), request.y.value(up)
 
     def _aim(self, which: int, place: QPointF) -> None:
-        request, values = self._request(which), self._values(which, place)
+        values = self._values(which, place)
         self.hovered.emit((which, *values))
-        self.values_wanted.emit(which, dict(zip((request.x.name, request.y.name), values, strict=True)))
+        self.values_wanted.emit(which, values)
 
     def _hover(self, place: QPointF) -> None:
         which = self._map_at(place)
@@ -117,12 +117,15 @@ class MapView(QWidget):
         axis, value, cells = (request.x, panel.cross[0], across) if across else (request.y, panel.cross[1], up)
         # A coarse picture is on its way to finer cells, and a key means the same before and after.
         side = request.sides[-1] if across else request.rows(request.sides[-1])
-        self.values_wanted.emit(0, {axis.name: _neighbour(axis, value, cells, side)})
+        found = _neighbour(axis, value, cells, side)
+        self.values_wanted.emit(0, (found, None) if across else (None, found))
 
     def _limits_at(self, place: QPointF) -> str:
         """The limits of stability whose lines are under the mouse, one a line: not all have room for their name."""
-        which = None if self._picture is None or self._picture.difference else self._map_at(place)
-        return "" if which is None else "\n".join(names_at(self._frames()[which], self._request(which), place))
+        picture, which = self._picture, self._map_at(place)
+        if picture is None or picture.difference or which is None:
+            return ""
+        return "\n".join(names_at(self._frames()[which], picture.panels[which].data.boundaries, place))
 
     def sizeHint(self) -> QSize:
         return QSize(480, 400)

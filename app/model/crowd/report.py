@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,14 +103,13 @@ def _ending(scene: Scene, checkpoint: Callable[[], None], block: tuple[int, slic
     """How some seeds of a lane ended, (1, seeds)."""
     lane, seeds = block
     experiment, run = scene.experiment, scene.runs[lane]
-    sigma = np.asarray(experiment.noise_by_step)
     return ending_of_paths(
         [run.rule],
         run.positions[np.newaxis, seeds],
         run.loss[np.newaxis, seeds],
         run.diverged_at[np.newaxis, seeds],
         experiment.surface,
-        float(sigma if sigma.ndim == 0 else sigma[-1]) / sqrt(experiment.batch_size),
+        experiment.noise_at(-1),
         experiment.noise_kind,
         run.offsets,
         checkpoint,

@@ -1,7 +1,5 @@
 """Where the seeds of a lane end up in the long run, as theory has it: a cloud around a minimum."""
 
-from math import sqrt
-
 import numpy as np
 
 from app.model.crowd.ellipse import Ellipse, region_of
@@ -52,9 +50,9 @@ def _late_rule(rule: Rule, steps: int) -> Rule | None:
 def _late_noise(scene: Scene) -> float:
     """σ/√B late in the run; 0 without noise, or if it still changes then."""
     experiment = scene.experiment
-    sigma = np.broadcast_to(np.asarray(experiment.noise_by_step, dtype=np.float64), experiment.steps)
+    sigma = np.broadcast_to(experiment.noise_by_step, experiment.steps)
     late = sigma[-_late_count(experiment.steps) :]
-    return 0.0 if np.ptp(late) else float(late[-1]) / sqrt(experiment.batch_size)
+    return 0.0 if np.ptp(late) else experiment.noise_at(-1)
 
 
 def _moves_late(scene: Scene) -> bool:

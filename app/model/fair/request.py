@@ -106,9 +106,10 @@ def fair_request(
 
 def _normal(experiment: Experiment, lanes: tuple[Lane, ...]) -> Experiment:
     """Without what makes no difference: β of linked lanes, how many seeds are shown, and the draws of no noise."""
-    noise = tuple(change for change in experiment.changes if change.name == "noise")
-    plain = replace(experiment, lanes=lanes, changes=noise, beta=MASTER_PARAMETERS["beta"].default, seeds=1)
-    if noise or experiment.noise:
+    changes, beta = experiment.noise_changes, MASTER_PARAMETERS["beta"].default
+    plain = replace(experiment, lanes=lanes, changes=changes, beta=beta, seeds=1)
+    if experiment.has_noise:
         # The longest runs of many lanes leave no room for so many.
         return replace(plain, seeds=min(SEEDS, MOST_POINTS // (len(lanes) * experiment.steps)))
-    return replace(plain, seed=int(RUN_PARAMETERS["seed"].default), noise_kind=NoiseKind.GAUSSIAN)
+    seed = int(RUN_PARAMETERS["seed"].default)
+    return replace(plain, noise=0.0, changes=(), seed=seed, noise_kind=NoiseKind.GAUSSIAN)

@@ -3,18 +3,21 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.model.curvature import stable_lr
 from app.model.maps.kinds import MapKind
-from app.model.maps.request import MapRequest
 from app.model.numbers import number_text
 from optim_core.diagnosis import local_curvature
 from surfaces import Surface
 from surfaces.surface import Point
+
+if TYPE_CHECKING:
+    # A request computes its own data, and these lines with it.
+    from app.model.maps.request import MapRequest
 
 Array = NDArray[np.float64]
 PLACE_COUNT = 129
@@ -36,7 +39,7 @@ class Boundary:
 
 
 @lru_cache(maxsize=64)
-def boundaries(request: MapRequest) -> tuple[Boundary, ...]:
+def boundaries(request: "MapRequest") -> tuple[Boundary, ...]:
     """The limits at the deepest minima and at the start, one line where they are the same; none for maps of starts.
 
     Where the surface does not bend up, or theory does not know the rule, there is no line.
@@ -44,8 +47,7 @@ def boundaries(request: MapRequest) -> tuple[Boundary, ...]:
     if request.kind is MapKind.STARTS:
         return ()
     lines: list[tuple[list[str], Array]] = []
-    for name in (*_minima(request.experiment.surface), START):
-        limits = _limits(request, name)
+    for name, limits in _limits(request).items():
         same = next((names for names, known in lines if _alike(known, limits)), None)
         if same is not None:
             same.append(name)
@@ -61,22 +63,28 @@ def _minima(surface: Surface) -> dict[str, Point]:
     return {f"minimum {number}": point for number, point in enumerate(surface.minima[:MOST_MINIMA], 1)}
 
 
-def _limits(request: MapRequest, name: str) -> Array:
-    """(y, largest stable lr) wherever there is one, from the lowest y to the highest."""
-    ends = (request.y.low, request.y.values(PLACE_COUNT - 2), request.y.high)
-    pairs = [(y, _limit(request, name, float(y))) for y in np.hstack(ends)]
-    return np.array([(y, limit) for y, limit in pairs if limit is not None])
+def _limits(request: "MapRequest") -> dict[str, Array]:
+    """By name, (y, largest stable lr) wherever there is one, from the lowest y to the highest."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in (*_minima(request.experiment.surface), START)}
+    for y in np.hstack((request.y.low, request.y.values(PLACE_COUNT - 2), request.y.high)).tolist():
+        # To bend a typed surface is to look for its minima anew: once a row, for all names.
+        surface = request.surface_at(y)
+        for name, pairs in found.items():
+            limit = _limit(request, name, surface, y)
+            if limit is not None:
+                pairs.append((y, limit))
+    return {name: np.array(pairs) for name, pairs in found.items()}
 
 
-def _limit(request: MapRequest, name: str, y: float) -> float | None:
-    curvature = _curvature(request, name, request.surface_at(y))
+def _limit(request: "MapRequest", name: str, surface: Surface, y: float) -> float | None:
+    curvature = _curvature(request, name, surface)
     rule: Any = request.rule
     if request.kind is MapKind.RATES and not request.rows_are_alike:
         rule = replace(rule, beta=y)
     return None if curvature is None else stable_lr(rule, curvature)
 
 
-def _curvature(request: MapRequest, name: str, surface: Surface) -> float | None:
+def _curvature(request: "MapRequest", name: str, surface: Surface) -> float | None:
     """The largest eigenvalue of the Hessian there, if it is a positive number."""
     point = request.experiment.start if name == START else _minima(surface).get(name)
     if point is None:
@@ -89,12 +97,12 @@ def _alike(first: Array, second: Array) -> bool:
     return first.shape == second.shape and bool(np.allclose(first, second, rtol=1e-9, atol=0.0))
 
 
-def _line(request: MapRequest, limits: Array) -> Array:
+def _line(request: "MapRequest", limits: Array) -> Array:
     y, lr = limits.T
     return np.column_stack((request.x.places(lr), request.y.places(y)))
 
 
-def _labelled(request: MapRequest, names: list[str]) -> str:
+def _labelled(request: "MapRequest", names: list[str]) -> str:
     """With the curvature, where that is one number."""
     label = f"limit at {' and '.join(names)}"
     if request.kind is MapKind.PARAMETER:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.landmarks import loss_floor
+from app.model.maps.boundary import boundaries
 from app.model.maps.data import MapData
 from app.model.maps.kinds import MapKind
 from optim_core.diagnosis.ending import Ending
@@ -42,6 +43,7 @@ def compute(request: "MapRequest", side: int, workers: Workers) -> MapData:
         minimum=ending.minimum,
         floor=np.array([np.nan if floor is None else floor for floor in floors]),
         is_last=side == request.sides[-1],
+        boundaries=boundaries(request),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.maps.boundary import Boundary
 from app.model.maps.kinds import Measure
 from optim_core.diagnosis import VERDICTS, Verdict
 
@@ -41,6 +42,7 @@ class MapData:
     `verdict` int8 are places in `VERDICTS`; `loss` float64 is that of the last position, +inf where the run diverged;
     `steps` int64 are those to tolerance, −1 where it never got there; `minimum` int64 is the place among the surface's
     minima, −1 where the run ended at none. `floor` (rows,) is the loss of each row's deepest minimum, NaN without one.
+    `boundaries` come with the data since they may take as long: where each row has a typed surface of its own.
     """
 
     request: "MapRequest"
@@ -51,6 +53,7 @@ class MapData:
     minimum: NDArray[np.int64]
     floor: Array
     is_last: bool
+    boundaries: tuple[Boundary, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -46,7 +46,8 @@ class Difference:
 def difference_of(first: MapData, second: MapData, measure: Measure) -> Difference:
     """The first against the second; a coarser map counts as a finer one whose cells are alike.
 
-    By verdict, a run alone is one that converged alone; by minimum, one that ended at a minimum alone.
+    By verdict, a run alone is one that converged alone; by minimum, one that ended at a minimum alone,
+    and neither where none did.
     """
     shape = max(first.verdict.shape, second.verdict.shape)
     if measure in (Measure.LOSS, Measure.STEPS):
@@ -58,8 +59,10 @@ def difference_of(first: MapData, second: MapData, measure: Measure) -> Differen
     by_verdict = measure is Measure.VERDICT
     a, b = (_fine(data.verdict if by_verdict else data.minimum, shape) for data in (first, second))
     known, other = (_fine(data.converged if by_verdict else data.minimum >= 0, shape) for data in (first, second))
-    different = (known & other) | ~(known | other)
-    outcome = _outcomes([a == b, different, known], (Outcome.SAME, Outcome.DIFFERENT, Outcome.FIRST))
+    neither = ~(known | other)
+    # Runs that did not converge still have their verdicts; those that ended at no minimum have none to compare.
+    cases = [neither & (not by_verdict), a == b, (known & other) | neither, known]
+    outcome = _outcomes(cases, (Outcome.NEITHER, Outcome.SAME, Outcome.DIFFERENT, Outcome.FIRST))
     return Difference(outcome, np.full(shape, np.nan), has_numbers=False)
 
 

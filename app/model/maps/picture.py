@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from app.model.edits import vars_of
 from app.model.experiment import Experiment
 from app.model.maps.data import MapData
-from app.model.maps.kinds import Measure
+from app.model.maps.kinds import MapKind, Measure
 from app.model.maps.request import MapRequest
 
 Array = NDArray[np.float64]
@@ -46,8 +46,12 @@ def cross_of(experiment: Experiment, lane: int, request: MapRequest) -> tuple[fl
 
     None where the map is of another surface's parameter.
     """
-    x, y = experiment.start
-    known = {"x": x, "y": y, "beta": request.y.low, **experiment.surface.numbers, **vars_of(experiment.rules[lane])}
-    if request.y.name not in known:
-        return None
-    return known[request.x.name], known[request.y.name]
+    rule = vars_of(experiment.rules[lane])
+    match request.kind:
+        case MapKind.STARTS:
+            return experiment.start
+        case MapKind.RATES:
+            return rule["lr"], rule.get("beta", request.y.low)
+        case MapKind.PARAMETER:
+            y = experiment.surface.numbers.get(request.y.name)
+            return None if y is None else (rule["lr"], y)

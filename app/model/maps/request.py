@@ -19,7 +19,7 @@ from app.model.maps.kinds import MapKind
 from app.model.maps.ranges import momentum_axis, parameter_axis, rate_axis, view_axes, without
 from app.model.parameters import parameters, surface_parameters
 from app.model.terrain import View
-from optim_core import NoiseKind, Rule
+from optim_core import Rule
 from surfaces import Surface
 
 SHORT, MIDDLING = 1500, 6000
@@ -123,17 +123,20 @@ def _together(a: Axis, b: Axis) -> Axis:
 
 def _bare(experiment: Experiment, rule: Rule) -> Experiment:
     """The experiment with that one lane, its first seed, and nothing that its path does not depend on."""
-    noise = tuple(change for change in experiment.changes if change.name == "noise")
     bare = Experiment(
         surface=experiment.surface,
         lanes=(Lane(rule, rule.title, 0, linked=False),),
         start=experiment.start,
-        noise=experiment.noise,
         steps=experiment.steps,
-        changes=noise,
         moves=experiment.moves,
     )
-    if not (experiment.noise or noise):
+    if not experiment.has_noise:
         return bare
-    kind = NoiseKind(experiment.noise_kind)
-    return replace(bare, batch_size=experiment.batch_size, seed=experiment.seed, noise_kind=kind)
+    return replace(
+        bare,
+        noise=experiment.noise,
+        changes=experiment.noise_changes,
+        batch_size=experiment.batch_size,
+        seed=experiment.seed,
+        noise_kind=experiment.noise_kind,
+    )

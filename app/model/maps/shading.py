@@ -132,7 +132,7 @@ ALONE: dict[Measure, tuple[str, str, str]] = {
     Measure.LOSS: ("{second} diverged", "{first} diverged", "both diverged"),
     Measure.STEPS: ("only {first} arrives", "only {second} arrives", "neither arrives"),
     Measure.VERDICT: ("only {first} converged", "only {second} converged", ""),
-    Measure.MINIMUM: ("only {first} ends at one", "only {second} ends at one", ""),
+    Measure.MINIMUM: ("only {first} ends at one", "only {second} ends at one", "neither ends at one"),
 }
 """What the key says where only the first has what is compared, where only the second, and where neither has it."""
 

@@ -1,7 +1,5 @@
 """A map in words: its titles and the caption of its figure."""
 
-import numpy as np
-
 from app.model.describe import rule_notes, rule_numbers_text, run_text, surface_text
 from app.model.maps.kinds import MapKind
 from app.model.maps.request import MapRequest
@@ -27,7 +25,7 @@ def fixed_text(request: MapRequest, seeds: int = 1) -> str:
 def seed_words(request: MapRequest, seeds: int) -> str:
     """Which of several seeds it is: seed 0 of 0 to 99; "" where there is only one, or no noise."""
     run = request.experiment
-    if seeds == 1 or not np.any(run.noise_by_step):
+    if seeds == 1 or not run.has_noise:
         return ""
     return f"seed {run.seed} of {run.seed} to {run.seed + seeds - 1}"
 

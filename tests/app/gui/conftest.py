@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QThreadPool, QTimer
+from PySide6.QtCore import QPoint, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from app.gui.widgets.question import Answer
 from app.gui.window import Window
 from app.model.experiment import Experiment
 from tests.app.gui.hand import Hand, settle
+from tests.endurance import leftovers
 
 HERE = Path(__file__).parent
 OFFSCREEN_CANNOT = r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))$"
@@ -71,16 +72,10 @@ def _nothing_left(qtbot: QtBot) -> Iterator[None]:
 
 def dispose(window: Window) -> None:
     """Close a window for good, whatever has not been saved."""
-    timers = window.findChildren(QTimer)
     with patch("app.gui.widgets.question.ask_to_save", return_value=Answer.DISCARD):
         window.close()
     settle()
-    running = [timer for timer in timers if timer.isActive() and not (timer.isSingleShot() and timer.interval())]
-    assert running == [], "a closed window still works"
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-    assert not shiboken6.isValid(window)
-    assert not any(shiboken6.isValid(timer) for timer in timers)
+    assert leftovers.dispose(window) == []
 
 
 @pytest.fixture

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QApplication
 
 from app import files
 from app.errors import CancelledError, FaultError, UseError
+from app.gui.animation.ffmpeg import video_obstacle
 from app.gui.animation.reel import Pixels
 from app.gui.animation.stage import Stage
 from app.gui.export import picture_image, scene_painting
-from app.gui.film import ANIMATIONS, video_obstacle, write_animation
+from app.gui.film import ANIMATIONS, write_animation
 from app.gui.painting.chart import chart_frame
 from app.gui.painting.layout import layout_of
 from app.gui.painting.sheet import pixel_sheet

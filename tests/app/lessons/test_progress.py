@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FaultError
-from app.lessons.progress import Progress, load_progress, progress_path, save_progress
+from app.lessons.progress import PROGRESS, Progress, load_progress, save_progress
 from app.model.kept_file import LARGEST
 from app.model.settings import settings_path
 
@@ -39,32 +39,32 @@ def test_what_was_done_is_remembered_in_order_and_once():
 
 
 def test_it_is_kept_beside_the_settings():
-    assert progress_path().parent == settings_path().parent
-    assert progress_path() != settings_path()
+    assert PROGRESS.path.parent == settings_path().parent
+    assert PROGRESS.path != settings_path()
 
 
 def test_without_a_file_nothing_is_done_and_there_is_still_no_file():
     assert load_progress() == Progress()
-    assert not progress_path().exists()
+    assert not PROGRESS.path.exists()
 
 
 @pytest.mark.parametrize("data", ODD, ids=lambda data: repr(data[:24]))
 def test_what_makes_no_sense_is_as_good_as_nothing(data):
-    progress_path().parent.mkdir(parents=True)
-    progress_path().write_bytes(data)
+    PROGRESS.path.parent.mkdir(parents=True)
+    PROGRESS.path.write_bytes(data)
     assert load_progress() == Progress()
     save_progress(Progress(("noise",)))
     assert load_progress().done == ("noise",)
 
 
 def test_a_key_that_stands_twice_counts_once():
-    progress_path().parent.mkdir(parents=True)
-    progress_path().write_bytes(b'{"done": ["a", "b", "a"], "of a later version": 3}')
+    PROGRESS.path.parent.mkdir(parents=True)
+    PROGRESS.path.write_bytes(b'{"done": ["a", "b", "a"], "of a later version": 3}')
     assert load_progress().done == ("a", "b")
 
 
 def test_a_folder_in_the_file_s_place_is_no_progress():
-    progress_path().mkdir(parents=True)
+    PROGRESS.path.mkdir(parents=True)
     assert load_progress() == Progress()
 
 
@@ -74,6 +74,6 @@ def test_what_cannot_be_kept_is_said_in_one_sentence(blocked):
     if blocked == "folder":
         (home / "ravine").write_text("in the way")
     else:
-        progress_path().mkdir(parents=True)
+        PROGRESS.path.mkdir(parents=True)
     with pytest.raises(FaultError, match=r"^cannot [^\n]+$"):
         save_progress(Progress(("noise",)))

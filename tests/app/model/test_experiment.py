@@ -4,7 +4,7 @@ import pytest
 
 from app.model import edits
 from app.model.experiment import MOST_POINTS, Experiment
-from optim_core import SGD, Momentum, Nesterov
+from optim_core import SGD, Change, Momentum, Nesterov
 
 
 def test_the_default_is_the_lesson_of_the_first_ten_seconds() -> None:
@@ -48,3 +48,16 @@ def test_ten_thousand_seeds_fit_and_what_does_not_fit_is_refused_in_one_sentence
         edits.set_run(crowd, "steps", 401)
     with pytest.raises(ValueError, match="seeds"):
         edits.set_run(Experiment(), "seeds", 10_001)
+
+
+def test_noise_counts_as_far_as_the_run_meets_it() -> None:
+    later = Experiment(steps=500, changes=(Change(100, "lr", 0.5), Change(500, "noise", 2.0)))
+    assert not later.has_noise
+    assert later.noise_changes == ()
+    assert not Experiment(changes=(Change(3, "noise", 0.0),)).has_noise
+    assert not Experiment(noise=2.0, changes=(Change(0, "noise", 0.0),)).has_noise
+    met = Experiment(steps=501, batch_size=4, changes=later.changes)
+    assert met.has_noise
+    assert met.noise_changes == (Change(500, "noise", 2.0),)
+    assert [met.noise_at(step) for step in (0, 499, 500, -1)] == [0.0, 0.0, 1.0, 1.0]
+    assert Experiment(noise=2.0, batch_size=16).noise_at(999) == 0.5

@@ -197,6 +197,8 @@ def test_a_schedule_and_a_steered_lr_are_counted() -> None:
 
 def test_the_noise_proxy_is_there_where_there_is_noise() -> None:
     assert "noise proxy lr/√B" not in dict(explain(scene_of(SGD(), steps=3), 0, 1).rows)
+    after_the_end = Experiment(steps=20, changes=(Change(20, "noise", 1.0),))
+    assert "noise proxy lr/√B" not in dict(explain(SceneBuilder().build(after_the_end), 0, 1).rows)
     noisy = edits.set_run(edits.set_run(Experiment(), "noise", 1.0), "batch_size", 16)
     assert dict(explain(SceneBuilder().build(noisy), 0, 1).rows)["noise proxy lr/√B"] == "2.5e-4"
     same = Momentum(lr=0.01, beta=0.9), Momentum(lr=0.1, beta=0.9, convention="averaged")

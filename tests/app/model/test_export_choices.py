@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from app.errors import UseError
 from app.model.export_choices import (
+    CHOICES,
     OFFERED,
     PRESETS,
     ExportChoices,
     Size,
-    choices_path,
     load_choices,
     presets,
     save_choices,
@@ -141,11 +141,11 @@ def test_what_is_kept_comes_back(
     ],
 )
 def test_what_makes_no_sense_is_ignored(kept: bytes) -> None:
-    choices_path().parent.mkdir(parents=True, exist_ok=True)
-    choices_path().write_bytes(kept)
+    CHOICES.path.parent.mkdir(parents=True, exist_ok=True)
+    CHOICES.path.write_bytes(kept)
     assert load_choices() == ExportChoices()
 
 
 def test_nothing_is_kept_at_first() -> None:
-    assert not choices_path().exists()
+    assert not CHOICES.path.exists()
     assert load_choices() == ExportChoices()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FaultError
-from app.model.recent import MOST, Recent, load_recent, recent_path, save_recent
+from app.model.recent import MOST, RECENT, Recent, load_recent, save_recent
 
 ODD = [b"", b"{", b"null", b"[]", b'{"files": 3}', b'{"files": [3]}', b'{"files": ["relative"]}', b"[" * 50_000]
 
@@ -46,19 +46,19 @@ def test_a_name_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", ODD, ids=lambda data: repr(data[:24]))
 def test_what_makes_no_sense_is_as_good_as_nothing(data: bytes) -> None:
-    recent_path().parent.mkdir(parents=True)
-    recent_path().write_bytes(data)
+    RECENT.path.parent.mkdir(parents=True)
+    RECENT.path.write_bytes(data)
     assert load_recent() == Recent()
 
 
 def test_too_long_a_list_is_no_list_of_ours(tmp_path: Path) -> None:
-    recent_path().parent.mkdir(parents=True)
-    recent_path().write_text(json.dumps({"files": [str(tmp_path / str(n)) for n in range(MOST + 1)]}))
+    RECENT.path.parent.mkdir(parents=True)
+    RECENT.path.write_text(json.dumps({"files": [str(tmp_path / str(n)) for n in range(MOST + 1)]}))
     assert load_recent() == Recent()
 
 
 def test_what_cannot_be_kept_is_said_in_one_sentence() -> None:
-    recent_path().mkdir(parents=True)
+    RECENT.path.mkdir(parents=True)
     with pytest.raises(FaultError, match=r"^cannot [^\n]+$"):
         save_recent(Recent())
     assert load_recent() == Recent()

@@ -13,7 +13,7 @@ from app.model.choices import choices
 from app.model.events import CHANGED_FOR_ALL, MOVE_PARAMETERS
 from app.model.experiment import MASTER_PARAMETERS, MOST_LANES, MOST_POINTS, RUN_PARAMETERS, Experiment, Lane
 from app.model.parameters import Parameter, parameters
-from app.sessions.session import LEAST_SIDE, VIEWS, Session
+from app.sessions.session import VIEWS, Session, is_rectangle
 from optim_core import (
     RULES,
     SCHEDULES,
@@ -75,11 +75,7 @@ GOOD = {"usual": USUAL, "rich": RICH, "mapped": MAPPED}
 steps = st.integers(0, MOVE_PARAMETERS["step"].legal[1])
 """Any step, also one beyond the end of the run: a run that was made shorter keeps what a longer one would meet."""
 sides = st.lists(st.floats(-1e300, 1e300), min_size=2, max_size=2).map(sorted)
-rectangles = (
-    st.tuples(sides, sides)
-    .map(lambda both: (*both[0], *both[1]))
-    .filter(lambda view: view[1] - view[0] > LEAST_SIDE and view[3] - view[2] > LEAST_SIDE)
-)
+rectangles = st.tuples(sides, sides).map(lambda both: (*both[0], *both[1])).filter(is_rectangle)
 
 
 def number(parameter: Parameter) -> st.SearchStrategy[float]:

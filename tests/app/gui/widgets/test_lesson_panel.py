@@ -18,7 +18,7 @@ from app.gui.widgets.lesson_panel import LessonPanel
 from app.gui.widgets.lesson_reveal import SLICE, STALE, TIE
 from app.gui.widgets.lesson_tile import Sign
 from app.lessons.library import lessons
-from app.lessons.progress import Progress, load_progress, progress_path, save_progress
+from app.lessons.progress import PROGRESS, Progress, load_progress, save_progress
 from app.model import edits
 from app.model.calculators import CALCULATORS
 from app.model.experiment import Experiment
@@ -379,14 +379,14 @@ def test_a_reveal_that_was_seen_is_remembered(held: Held, slow: type[SlowReveal]
 
 
 def test_a_disk_that_does_not_remember_is_told_of(held: Held, slow: type[SlowReveal]) -> None:
-    progress_path().parent.parent.mkdir(parents=True, exist_ok=True)
-    progress_path().parent.write_text("a file where a folder should be")
+    PROGRESS.path.parent.parent.mkdir(parents=True, exist_ok=True)
+    PROGRESS.path.parent.write_text("a file where a folder should be")
     held.open()
     held.answer(0)
     held.reveal()
     assert len(held.said) == 1
     assert "\n" not in held.said[0]
-    assert str(progress_path().parent) in held.said[0]
+    assert str(PROGRESS.path.parent) in held.said[0]
     assert len(held.lines) == 2
 
 

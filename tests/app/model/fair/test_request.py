@@ -15,7 +15,7 @@ from app.model.fair import lane as lanes
 from app.model.fair.request import SEEDS
 from app.model.fair.use import is_used
 from app.model.scene import SceneBuilder
-from optim_core import SGD, Move
+from optim_core import SGD, Change, Move
 from optim_core.tuning import Objective
 from surfaces.typed import Typed
 from tests.app.model.experiments import experiments
@@ -39,10 +39,11 @@ def test_hidden_lanes_are_left_out_and_the_others_keep_their_places():
     [
         lambda e: edits.set_run(e, "seed", 7),
         lambda e: edits.set_run(e, "seeds", 5),
+        lambda e: edits.set_run(replace(e, changes=(Change(e.steps, "noise", 2.0),)), "seed", 7),
         lambda e: edits.set_lane_parameter(edits.set_visible(e, 1, False), 1, "lr", 0.3),
         lambda e: edits.set_lane_parameter(edits.set_lane_parameter(e, 1, "beta", 0.9), 2, "beta", 0.9),
     ],
-    ids=["the draws of no noise", "seeds of no noise", "a hidden lane", "who is linked"],
+    ids=["the draws of no noise", "seeds of no noise", "noise after the end", "a hidden lane", "who is linked"],
 )
 def test_what_makes_no_difference_asks_for_nothing_new(edit):
     experiment = edit(edits.set_visible(short(), 1, edit(short()).lanes[1].visible))

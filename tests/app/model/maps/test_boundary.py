@@ -9,10 +9,11 @@ import pytest
 import surfaces
 from app.model import edits
 from app.model.experiment import Experiment
-from app.model.maps import MapKind, boundaries, request_of
+from app.model.maps import MapKind, MapRequest, boundaries, request_of
 from optim_core import Convention, Decay, simulate
 from surfaces.grid import Grid
-from tests.app.model.maps.examples import MOMENTUM, on
+from surfaces.typed import Typed
+from tests.app.model.maps.examples import MOMENTUM, computed, on
 
 RATES, STARTS, PARAMETER = MapKind.RATES, MapKind.STARTS, MapKind.PARAMETER
 
@@ -107,6 +108,15 @@ def test_over_a_parameter_the_limit_is_that_of_each_rows_surface() -> None:
     assert "λ" not in line.label
 
 
+def test_over_a_parameter_a_row_is_bent_once_for_all_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    experiment = edits.choose_surface(Experiment(), Typed("(x^2 - 1)^2 + b*y^2, b=1"))
+    request = request_of(experiment, MOMENTUM, PARAMETER)
+    bend, bent = MapRequest.surface_at, []
+    monkeypatch.setattr(MapRequest, "surface_at", lambda request, y: bent.append(y) or bend(request, y))
+    assert len(boundaries(request)) > 1
+    assert bent == sorted(set(bent))
+
+
 def test_where_theory_has_nothing_to_say_there_is_no_line() -> None:
     assert boundaries(request_of(on("rosenbrock"), MOMENTUM, STARTS)) == ()
     (line,) = boundaries(request_of(on("saddle"), MOMENTUM, RATES))
@@ -117,6 +127,11 @@ def test_where_theory_has_nothing_to_say_there_is_no_line() -> None:
     experiment = on("ravine")
     experiment = edits.set_own_rule(experiment, MOMENTUM, experiment.lanes[MOMENTUM], decoupled)
     assert boundaries(request_of(experiment, MOMENTUM, RATES)) == ()
+
+
+def test_a_computed_map_has_its_lines() -> None:
+    data = computed(on("ravine"), MOMENTUM, PARAMETER, 2)
+    assert data.boundaries == boundaries(data.request) != ()
 
 
 def test_a_line_may_leave_the_map() -> None:

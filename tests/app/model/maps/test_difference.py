@@ -49,6 +49,13 @@ def test_minima_are_the_same_or_one_run_alone_ended_at_one_or_they_differ() -> N
     assert outcomes(found) == [[Outcome.SAME, Outcome.SECOND], [Outcome.FIRST, Outcome.DIFFERENT]]
 
 
+def test_two_runs_that_ended_at_no_minimum_did_not_end_at_the_same() -> None:
+    first, second = made_up([[X, D], [C, X]]), made_up([[X, X], [D, S]])
+    by_minimum, by_verdict = (difference_of(first, second, by) for by in (Measure.MINIMUM, Measure.VERDICT))
+    assert outcomes(by_minimum) == [[Outcome.NEITHER] * 2] * 2
+    assert outcomes(by_verdict) == [[Outcome.SAME, Outcome.DIFFERENT], [Outcome.FIRST, Outcome.DIFFERENT]]
+
+
 @pytest.mark.parametrize("measure", Measure)
 def test_a_map_does_not_differ_from_itself(measure: Measure) -> None:
     data = computed(on("rosenbrock"), side=8)

@@ -14,7 +14,7 @@ from app.model.maps import MapKind, MapRequest, Measure, on_same_axes, request_o
 from app.model.maps.request import sides_for
 from app.model.parameters import parameters
 from app.model.steering import steer_master
-from optim_core import Convention, Cosine, Momentum, NoiseKind, simulate
+from optim_core import Change, Convention, Cosine, Momentum, NoiseKind, simulate
 from optim_core.diagnosis import TOLERANCE, VERDICTS, Verdict
 from surfaces import SURFACES
 from tests.app.model.maps.examples import MOMENTUM, computed, on
@@ -38,6 +38,8 @@ def test_what_a_map_does_not_depend_on_does_not_make_it_another(kind: MapKind) -
         edits.set_run(ROSENBROCK, "seeds", 20),
         edits.set_run(edits.set_run(ROSENBROCK, "seed", 7), "batch_size", 8),
         edits.set_noise_kind(ROSENBROCK, NoiseKind.JITTER),
+        edits.set_run(replace(ROSENBROCK, changes=(Change(ROSENBROCK.steps, "noise", 2.0),)), "seed", 7),
+        edits.set_run(replace(ROSENBROCK, changes=(Change(9, "noise", 0.0),)), "seed", 7),
         edits.remove_lane(ROSENBROCK, 2),
     ]
     assert not any(differing(experiment, kind) for experiment in alike)

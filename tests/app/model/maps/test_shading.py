@@ -100,6 +100,8 @@ def test_the_difference_of_two_maps_is_one_and_says_which_lane_did_what() -> Non
     verdicts = shadings(picture(first, second, measure=Measure.VERDICT, difference=True))
     assert verdicts.scale is None
     assert labels(verdicts.maps[0])[0][0] == "the same verdict"
+    minima = shadings(picture(first, second, measure=Measure.MINIMUM, difference=True))
+    assert labels(minima.maps[0])[0][0] == "neither ends at one"
 
 
 def test_verdicts_have_no_scale_even_where_one_lane_converged_everywhere_and_the_other_nowhere() -> None:
