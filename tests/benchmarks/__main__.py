@@ -73,7 +73,7 @@ def measured(name, module, quick):
             told = read(line)
             if isinstance(told, str):
                 said.append(told)
-            print(*([f"  {told}"] if isinstance(told, str) else table.take(told)), sep="\n", flush=True)
+            print(*table.take(told), sep="\n", flush=True)
     seconds = perf_counter() - begin
     complete = process.returncode == 0
     print(f"  {seconds:.0f} s" if complete else f"  broken off with status {process.returncode}", flush=True)

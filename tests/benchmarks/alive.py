@@ -7,7 +7,9 @@ the map view when the map is there, and in the map view while the map is on its 
 ends. A move of the noise slider asks for another map each time.
 """
 
-from tests.benchmarks.dragging import whole_seconds
+from time import perf_counter
+
+from tests.benchmarks.dragging import waited, whole_seconds
 from tests.benchmarks.table import show
 from tests.benchmarks.timing import row
 from tests.benchmarks.windows import own_folders
@@ -37,12 +39,8 @@ def open_map(window):
 
 
 def open_map_and_wait(window):
-    from PySide6.QtCore import QCoreApplication, QEventLoop
-
     open_map(window)
-    while not window.is_settled:
-        # To wait for events is to let other threads work.
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    waited(perf_counter(), lambda: window.is_settled)
 
 
 def check_busy(window):

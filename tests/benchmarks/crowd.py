@@ -10,19 +10,21 @@ NumPy, one draw for all seeds at a time and nothing kept for the next picture, a
 matplotlib's hist2d; without matplotlib it draws nothing.
 """
 
-import gc
 import resource
-from importlib.util import find_spec
 from time import perf_counter
 
 import numpy as np
 
+from tests.benchmarks.dragging import Drag, waited
+from tests.benchmarks.peers import missing
+from tests.benchmarks.table import show
+from tests.benchmarks.timing import Bar, row, single, tidy_up
 from tests.benchmarks.windows import LAYOUTS, SIZE, close, opened, own_folders
 
 SEEDS, STEPS, NOISE = 10_000, 300, 5.0
 MOVES = 100
-BARS = {"first picture": 0.5, "drag of the noise slider, p95": 0.1}
-MOST_MEMORY = 600
+FIRST, EACH, MEMORY = Bar("median", 500.0), Bar("p95", 100.0), Bar("median", 600.0)
+WHAT = f"{SEEDS:,} seeds × {STEPS} steps × 3 lanes with noise"
 
 
 def main():
@@ -30,15 +32,17 @@ def main():
     from app.gui.application import make_application
 
     make_application([], offscreen=True)
-    print(f"{SEEDS:,} seeds × {STEPS} steps × 3 lanes with noise")
+    show(rows())
+
+
+def rows():
     window = open_window()
-    for name, seconds in (pictures(window) | drag(window)).items():
-        bar = f"   (bar: {1e3 * BARS[name]:.0f} ms)" if name in BARS else ""
-        print(f"  {name:44}{1e3 * seconds:8.0f} ms{bar}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {'highest memory of the process':44}{memory:8.0f} MB   (bar: {MOST_MEMORY} MB)")
+    yield from pictures(window)
+    yield from drag(window)
+    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield single("memory", "Ravine, the most of the process", mebibytes, "MiB", bar=MEMORY)
     close(window)
-    peer()
+    yield from peer()
 
 
 def open_window():
@@ -51,20 +55,22 @@ def open_window():
     window.show_view(Tab.CROWD)
     for _ in range(LAYOUTS):
         QApplication.processEvents()
-    gc.collect()
+    tidy_up()
     return window
 
 
 def pictures(window):
-    """Seconds from the wish to what a person sees."""
+    """From the wish to what a person sees."""
     from app.model import edits
 
     begin = perf_counter()
     window.apply(lambda experiment: edits.set_run(edits.set_run(experiment, "noise", NOISE), "seeds", SEEDS))
-    first = wait(begin, lambda: shows(window) > 1)
-    whole = wait(begin, lambda: shows(window) == SEEDS and window.is_painted)
-    report = wait(begin, lambda: window.is_settled)
-    return {"first picture": first, "all seeds": whole, "all seeds and their report": report}
+    first = waited(begin, lambda: shows(window) > 1)
+    whole = waited(begin, lambda: shows(window) == SEEDS and window.is_painted)
+    report = waited(begin, lambda: window.is_settled)
+    yield row(WHAT, "first picture", [first], bar=FIRST)
+    yield row(WHAT, "all seeds", [whole])
+    yield row(WHAT, "all seeds and their report", [report])
 
 
 def shows(window):
@@ -74,51 +80,28 @@ def shows(window):
 
 
 def drag(window):
-    from PySide6.QtCore import QPoint, Qt
-    from PySide6.QtTest import QTest
-
-    slider = window.panel.masters["noise"].slider
-    middle, begun = slider.height() // 2, slider.width() // 3
-    button = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QTest.mousePress(slider, *button, QPoint(begun, middle))
     seconds, known = [], set()
-    for move in range(MOVES):
-        before, begin = window.store.experiment, perf_counter()
-        QTest.mouseMove(slider, QPoint(begun + 1 + move % 20, middle))
-        window.store.flush()
-        assert window.store.experiment != before
-        seconds.append(wait(begin, lambda: shows(window) > 1))
-        known.add(window.scene.seeds_known)
-    begin = perf_counter()
-    QTest.mouseRelease(slider, *button, QPoint(begun + 40, middle))
-    whole = wait(begin, lambda: shows(window) == SEEDS and window.is_painted)
-    p50, p95 = (float(np.percentile(seconds, share)) for share in (50, 95))
-    print(f"  while the hand drags there are {sorted(known)} seeds on the screen")
-    names = ("drag of the noise slider, median", "drag of the noise slider, p95", "all seeds again once it lets go")
-    return dict(zip(names, (p50, p95, whole), strict=True))
-
-
-def wait(begin, is_there):
-    from PySide6.QtCore import QCoreApplication, QEventLoop
-
-    while not is_there():
-        # To wait for events is to let other threads work.
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        if perf_counter() - begin > 30:
-            raise RuntimeError("the picture did not come")
-    return perf_counter() - begin
+    with Drag(window, "noise") as held:
+        for _ in range(MOVES):
+            seconds.append(held.until_whole()[1])
+            known.add(shows(window))
+        begin = perf_counter()
+    whole = waited(begin, lambda: shows(window) == SEEDS and window.is_painted)
+    what = f"the noise slider of {WHAT}"
+    yield row(what, "Ravine, a move", seconds, note=f"with {sorted(known)} seeds", bar=EACH)
+    yield row(what, "Ravine, all seeds once the hand lets go", [whole])
 
 
 def peer():
     """The same picture by hand."""
+    yield from missing("matplotlib")
+    what = f"{WHAT}, by hand"
     begin = perf_counter()
     paths = plain_paths()
-    print(f"  {'plain NumPy: the paths':44}{1e3 * (perf_counter() - begin):8.0f} ms")
-    if find_spec("matplotlib") is None:
-        print("  matplotlib is not installed: no densities to compare with")
-        return
-    draw_densities(paths)
-    print(f"  {'the same and three densities by hist2d':44}{1e3 * (perf_counter() - begin):8.0f} ms")
+    yield row(what, "plain NumPy: the paths", [perf_counter() - begin])
+    if not missing("matplotlib"):
+        draw_densities(paths)
+        yield row(what, "the same and three densities by hist2d", [perf_counter() - begin])
 
 
 def plain_paths():

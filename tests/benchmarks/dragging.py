@@ -33,7 +33,7 @@ class Drag:
     def until_first(self):
         """Move, and wait for the first repaint of the surface with paths of the new value, all of them or not."""
         begin = self._moved()
-        return self._waited(begin, self._shows_the_move)
+        return waited(begin, self._shows_the_move)
 
     def until_whole(self):
         """Seconds to that first repaint, and until all paths with all their steps, charts and panel are repainted.
@@ -41,8 +41,8 @@ class Drag:
         Of a crowd it is the coarse one that is shown as long as the hand holds on.
         """
         begin = self._moved()
-        first = self._waited(begin, self._shows_the_move)
-        return first, self._waited(begin, lambda: self._window.is_painted)
+        first = waited(begin, self._shows_the_move)
+        return first, waited(begin, lambda: self._window.is_painted)
 
     def _shows_the_move(self):
         window = self._window
@@ -57,19 +57,22 @@ class Drag:
         self._move += 1
         return begin
 
-    def _waited(self, begin, is_there):
-        from PySide6.QtWidgets import QApplication
-
-        while not is_there():
-            QApplication.processEvents()
-            if perf_counter() - begin > PATIENCE:
-                raise RuntimeError("the picture did not follow the hand")
-        return perf_counter() - begin
-
     def _place(self, x):
         from PySide6.QtCore import QPoint
 
         return QPoint(x, self._slider.height() // 2)
+
+
+def waited(begin, is_there):
+    """Seconds from `begin` until something is there."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    while not is_there():
+        # To wait for events is to let other threads work.
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if perf_counter() - begin > PATIENCE:
+            raise RuntimeError("the picture did not come")
+    return perf_counter() - begin
 
 
 def _button():

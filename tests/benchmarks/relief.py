@@ -9,41 +9,46 @@ the same surface with the same cells and paths with matplotlib's plot_surface an
 contour lines, and hides no path behind the surface.
 """
 
-import gc
-from importlib.util import find_spec
-from time import perf_counter
+from functools import partial
 
 import numpy as np
 
+from tests.benchmarks.peers import missing
+from tests.benchmarks.table import show
+from tests.benchmarks.timing import Bar, row, seconds_of, tidy_up
 from tests.benchmarks.windows import own_folders
 
 SIZE = (900, 620)
 CELLS = 96
 FRAMES = 150
 PEER_FRAMES = 12
-BAR = 30.0
+BAR = Bar("rate", 30.0, least=True)
 VIEW = (-2.0, 2.0, -1.0, 3.0)
 
 
 def main():
     own_folders()
     from app.gui.application import make_application
-    from app.model.relief.relief import CELLS as USUAL_CELLS
 
     make_application([], offscreen=True)
-    print(f"three paths × 1,000 steps on Rosenbrock, {SIZE[0]} × {SIZE[1]} pixels")
-    ours = {}
+    show(rows())
+
+
+def rows():
+    from app.model.relief.relief import CELLS as USUAL_CELLS
+
+    yield from missing("matplotlib")
+    peer = {} if missing("matplotlib") else matplotlib_frames()
     for cells in (CELLS, USUAL_CELLS):
         for name, seconds in frames(cells).items():
-            ours[f"{name}, {cells} × {cells} cells"] = seconds
-    for name, seconds in ours.items():
-        report(name, seconds)
-    peer(ours)
+            what = f"{name}, {cells} × {cells} cells"
+            yield frames_row(what, "Ravine", seconds, BAR if cells == CELLS else None)
+            if cells == CELLS and name in peer:
+                yield frames_row(what, "matplotlib, plot_surface", peer[name])
 
 
-def report(name, seconds):
-    median, p95 = (1e3 * float(np.percentile(seconds, share)) for share in (50, 95))
-    print(f"  {name:40}{median:8.1f} ms   p95 {p95:6.1f} ms   {1e3 / median:6.0f} frames a second   (bar: {BAR:.0f})")
+def frames_row(what, who, seconds, bar=None):
+    return row(what, who, seconds, rate=len(seconds) / sum(seconds), rated="frames", bar=bar)
 
 
 def frames(cells):
@@ -65,33 +70,25 @@ def frames(cells):
     view.show()
     # Before that, nothing is painted.
     QCoreApplication.processEvents()
-    gc.collect()
+    tidy_up()
     moves = {
         "orbiting": lambda k: view.show_orbit(USUAL.turned(1.7 * (k + 1), 10.0 * np.sin(0.1 * k))),
         "playing": lambda k: view.show_step(5 * k),
         "moving the plan": lambda k: view.show_rectangle(tuple(side + 1e-3 * k for side in VIEW)),
     }
-    found = {name: [timed(view, move, k) for k in range(FRAMES)] for name, move in moves.items()}
+    found = {name: sample(partial(repainted, view, move), FRAMES) for name, move in moves.items()}
     view.close()
     return found
 
 
-def timed(view, move, k):
-    begin = perf_counter()
+def sample(frame, count):
+    """Seconds of each of so many frames."""
+    return [seconds_of(partial(frame, k)) for k in range(count)]
+
+
+def repainted(view, move, k):
     move(k)
     view.repaint()
-    return perf_counter() - begin
-
-
-def peer(ours):
-    if find_spec("matplotlib") is None:
-        print("  matplotlib is not installed: plot_surface is skipped")
-        return
-    turned, played = matplotlib_frames()
-    for name, seconds in (("orbiting", turned), ("playing", played)):
-        report(f"matplotlib plot_surface, {name}", seconds)
-        own = ours[f"{name}, {CELLS} × {CELLS} cells"]
-        print(f"  {name}: {np.median(seconds) / np.median(own):.0f} times faster than it")
 
 
 def matplotlib_frames():
@@ -120,14 +117,13 @@ def matplotlib_frames():
         for line, path, height in zip(lines, paths, heights, strict=True):
             line.set_data_3d(*path[: 50 * k + 2].T, height[: 50 * k + 2])
 
-    return [[drawn(canvas, move, k) for k in range(PEER_FRAMES)] for move in (turn, play)]
+    moves = {"orbiting": turn, "playing": play}
+    return {name: sample(partial(drawn, canvas, move), PEER_FRAMES) for name, move in moves.items()}
 
 
 def drawn(canvas, move, k):
-    begin = perf_counter()
     move(k)
     canvas.draw()
-    return perf_counter() - begin
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ class Table:
         self._first: Row | None = None
         self.values: list[dict[str, object]] = []
 
-    def take(self, row: Row) -> list[str]:
-        """The lines of that row, its head among them if it is the first of its kind."""
+    def take(self, row: Row | str) -> list[str]:
+        """The lines of that row, its head among them if it is the first of its kind; or of a sentence."""
+        if isinstance(row, str):
+            return [f"  {row}"]
         begins = self._first is None or self._first.what != row.what
         if begins:
             self._first = row
@@ -28,7 +30,7 @@ class Table:
         return [row.what, line] if begins else [line]
 
 
-def show(rows: Iterable[Row]) -> None:
+def show(rows: Iterable[Row | str]) -> None:
     """Print a table of its own."""
     print(HEAD)
     table = Table()

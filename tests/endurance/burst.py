@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.gui.window import Window
 from app.model.experiment import Experiment
 from tests.app.gui.hand import settle
-from tests.endurance.leftovers import dispose
+from tests.endurance.leftovers import close_for_good
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -31,7 +31,7 @@ def burst(values: int, spin: int) -> list[str]:
             QApplication.processEvents()
     faults = _too_many(len(told) - before, turns, window)
     QTest.mouseRelease(handle, LEFT, NONE, place)
-    return faults + _compare(window) + _close(window)
+    return faults + _compare(window) + close_for_good(window)
 
 
 def _too_many(told: int, turns: int, window: Window) -> list[str]:
@@ -50,7 +50,7 @@ def _compare(window: Window) -> list[str]:
         faults.append("the slider has not moved")
     if _picture(window) != _picture(fresh):
         faults.append("the picture is not the last value's")
-    return faults + _close(fresh)
+    return faults + close_for_good(fresh)
 
 
 def _window(experiment: Experiment) -> Window:
@@ -73,10 +73,3 @@ def _rest(window: Window) -> None:
 def _picture(window: Window) -> QImage:
     settle()
     return window.canvas.grab().toImage()
-
-
-def _close(window: Window) -> list[str]:
-    window.document.leave()
-    window.close()
-    settle()
-    return dispose(window)

@@ -8,9 +8,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.gui.window import Window
+from tests.app.gui.hand import settle
 
 PATIENCE = 5.0
 """Seconds in which a thread that has been told to end has ended."""
+
+
+def close_for_good(window: Window) -> list[str]:
+    """Close a window, whatever has not been saved, and delete it; what still works, or lives on."""
+    window.document.leave()
+    window.close()
+    settle()
+    return dispose(window)
 
 
 def dispose(window: Window) -> list[str]:

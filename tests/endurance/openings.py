@@ -13,7 +13,7 @@ from app.gui.widgets.view_switch import Tab
 from app.gui.window import Window
 from app.model.experiment import Experiment
 from tests.app.gui.hand import Hand, settle
-from tests.endurance.leftovers import dispose, open_files, threads_left, widgets
+from tests.endurance.leftovers import close_for_good, open_files, threads_left, widgets
 from tests.endurance.memory import KIB, allocated, resident, slope
 
 WARM = 50
@@ -72,10 +72,7 @@ def _once(view: Tab) -> list[str]:
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.close()
-    window.document.leave()
-    window.close()
-    settle()
-    faults = dispose(window) + threads_left()
+    faults = close_for_good(window) + threads_left()
     held = weakref.ref(window)
     del window, hand, slider, dialog
     settle()

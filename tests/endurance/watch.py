@@ -22,8 +22,8 @@ from tests.app.gui.conftest import OFFSCREEN_CANNOT
 
 LIMIT = 0.25
 """Seconds of the processor that the window may take for one event."""
-# What a person typed is quoted.
-WORDLESS = re.compile(r"(?<![\w.“])[-+−]?(nan|inf|infinity)(?![\w”])", re.IGNORECASE)
+# What a person typed is quoted, or a file's name.
+WORDLESS = re.compile(r"(?<![\w.“/])(?<!/[-+−])[-+−]?(nan|inf|infinity)(?![\w”])", re.IGNORECASE)
 ROUND_TRIP, READING = 50, 20
 """Every how many events an experiment is saved and read back, and the words on the screen are read."""
 
