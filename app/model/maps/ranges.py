@@ -16,6 +16,8 @@ from surfaces import Surface
 
 DECADES_BELOW = 3
 """From the top of the axis of learning rates down to so many decades below the smallest limit."""
+MOST_DECADES = 300
+"""Of an axis, whatever lr was typed: the ratio of its ends must be a number."""
 ROOM = 0.3
 """At least so many decades of it lie above the largest limit."""
 
@@ -37,7 +39,9 @@ def rate_axis(surfaces: Sequence[Surface], rule: Rule) -> Axis:
     low, high = min(low, 10.0 ** floor(log10(present))), max(high, 10.0 ** ceil(log10(present)))
     # On a surface that hardly bends, the limit may lie beyond what is legal.
     most = declared.legal[1]
-    return _axis(declared, low, high) if high <= most else _axis(declared, min(low, most / 10**DECADES_BELOW), most)
+    if high > most:
+        low, high = min(low, most / 10**DECADES_BELOW), most
+    return _axis(declared, max(low, high / 10.0**MOST_DECADES), high)
 
 
 def without(rule: Rule, *names: str) -> Rule:

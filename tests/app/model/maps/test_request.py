@@ -264,3 +264,14 @@ def test_on_the_ravine_the_edge_of_divergence_lies_within_one_cell_of_theory(lan
     first_bad, good = data.diverged.argmax(axis=1), (~data.diverged).sum(axis=1)
     assert np.abs(first_bad - edge).max() <= 1.0
     assert np.abs(good - edge).max() <= 1.0
+
+
+@pytest.mark.parametrize("lr", [5e-324, 1e-310, 1e-200, 1e9])
+@pytest.mark.parametrize("kind", [RATES, PARAMETER], ids=lambda kind: kind.name)
+def test_an_axis_of_learning_rates_reaches_to_any_lr_that_can_be_computed_with(kind: MapKind, lr: float) -> None:
+    axis = request_of(edits.set_lane_parameter(ROSENBROCK, MOMENTUM, "lr", lr), MOMENTUM, kind).x
+    values = axis.values(33)
+    assert (np.diff(values) > 0.0).all()
+    assert 0.0 < axis.low < values[0] < values[-1] < axis.high <= 1e9
+    assert axis.low <= max(lr, 1e-295) <= axis.high
+    assert len(axis.ticks(8)) >= 2
