@@ -163,8 +163,12 @@ class MapPanel(QFrame):
         if hover is None or picture is None or experiment is None or self.view.is_held or not is_of_starts(picture):
             self._ghost.leave()
             return
-        lanes = (lane_of(experiment, panel.colour) for panel in picture.panels)
-        self._ghost.haunt(experiment, tuple(lane for lane in lanes if lane is not None), hover[1:])
+        lanes = tuple(lane for panel in picture.panels if (lane := lane_of(experiment, panel.colour)) is not None)
+        if len(lanes) == len(picture.panels):
+            self._ghost.haunt(experiment, lanes, hover[1:])
+        else:
+            # A lane has gone; the map waits for its successor.
+            self._ghost.leave()
 
     def _on_controls_choice_wanted(self, choice: MapChoice) -> None:
         self._choice = choice

@@ -446,6 +446,18 @@ def test_the_path_from_the_start_under_the_mouse_comes_and_goes_with_it(desk: De
     assert not desk.panel._ghost._turn.isActive()
 
 
+def test_no_ghost_walks_for_a_lane_that_has_gone_while_its_map_is_still_there(desk: Desk, hand: Hand) -> None:
+    choose(desk, MapKind.STARTS, hand)
+    hand.move(desk.panel.view, desk.at(0.3, 0.6))
+    settle()
+    assert ghosts(desk)[0] is not None
+    desk.panel._experiment = edits.remove_lane(desk.experiment, MOMENTUM)
+    hand.move(desk.panel.view, desk.at(0.4, 0.6))
+    settle()
+    assert not desk.panel._ghost._turn.isActive()
+    assert ghosts(desk) == [None]
+
+
 def test_two_ghosts_walk_from_one_start(desk: Desk, hand: Hand) -> None:
     choose(desk, MapKind.STARTS, hand)
     compare(desk, hand, "Nesterov")
