@@ -1,6 +1,8 @@
 """AdaGrad, and the family of which RMSProp is the other member."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -36,6 +38,15 @@ class SquaresFamily(NamedTuple):
         put_scale(scale, squares, eps)
         multiply(g, scale, way)
         subtract(theta, multiply(lr, way, out), out)
+
+    @staticmethod
+    def coordinate(now: Sequence[float], g: float, coefficients: Sequence[float]) -> tuple[float, ...]:
+        theta, squares, _, _ = now
+        lr, alpha, gain, eps = coefficients
+        squares = squares * alpha + gain * (g * g)
+        scale = 1.0 / (sqrt(squares) + eps)
+        way = g * scale
+        return theta - lr * way, squares, scale, way
 
     def velocity(self, states: Array) -> Array:
         return states[:, 2]

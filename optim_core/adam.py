@@ -1,6 +1,8 @@
 """Adam, and the family of which AMSGrad and AdamW are the other two members."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt as sqrt_of_one
 from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
@@ -50,6 +52,19 @@ class AdamFamily(NamedTuple):
         scale /= subtract(1.0, power1, out)
         multiply(mean, scale, out)
         subtract(theta, multiply(lr, out, out), out)
+
+    @staticmethod
+    def coordinate(now: Sequence[float], g: float, coefficients: Sequence[float]) -> tuple[float, ...]:
+        theta, mean, square, largest, power1, power2, _ = now
+        lr, beta1, gain1, beta2, gain2, eps, keeps_largest = coefficients
+        mean = mean * beta1 + gain1 * g
+        square = square * beta2 + gain2 * (g * g)
+        # Turned round so that a square that is no number is handed on.
+        largest = largest if keeps_largest and largest > square else square
+        power1 *= beta1
+        power2 *= beta2
+        scale = 1.0 / (sqrt_of_one(largest / (1.0 - power2)) + eps) / (1.0 - power1)
+        return theta - lr * (mean * scale), mean, square, largest, power1, power2, scale
 
     def velocity(self, states: Array) -> Array:
         velocity: Array = states[:, 0] * states[:, 5]

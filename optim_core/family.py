@@ -1,6 +1,6 @@
 """The equation that rules of one kind follow: coefficients, a state, and an update, for many runs at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from optim_core.parameter import Array
@@ -82,6 +82,22 @@ class Family(Protocol):
         """The point that stands for the runs in a picture, for positions (steps, 2, runs).
 
         Where that is θ, in all steps, it is the array `theta` itself.
+        """
+        ...
+
+
+@runtime_checkable
+class CoordinateFamily(Protocol):
+    """A family that treats every coordinate by itself, said once more for one, so that few runs are sooner done.
+
+    A family is one as soon as it has a method of that name; its state has the shape (rows, 2, runs).
+    """
+
+    @staticmethod
+    def coordinate(now: Sequence[float], g: float, coefficients: Sequence[float]) -> tuple[float, ...]:
+        """The position and the rows of the state after a step: the bits that `update` finds, and never an exception.
+
+        `now` has what they were before, and `g` is the gradient, all Python's own floats.
         """
         ...
 

@@ -1,5 +1,6 @@
 """Lion: the sign of a momentum, so that every step is lr long in every coordinate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -36,6 +37,15 @@ class LionFamily(NamedTuple):
         sign(way, way)
         put_average(mean, state[0], beta2, gain2, g, out)
         subtract(theta, multiply(lr, way, out), out)
+
+    @staticmethod
+    def coordinate(now: Sequence[float], g: float, coefficients: Sequence[float]) -> tuple[float, ...]:
+        theta, mean, _ = now
+        lr, beta1, gain1, beta2, gain2 = coefficients
+        mixed = mean * beta1 + gain1 * g
+        # 0 of either sign has the sign 0, and what is no number has none.
+        way = 1.0 if mixed > 0.0 else -1.0 if mixed < 0.0 else abs(mixed)
+        return theta - lr * way, mean * beta2 + gain2 * g, way
 
     def velocity(self, states: Array) -> Array:
         return states[:, 1]

@@ -2,7 +2,7 @@
 
 A batch is all runs of one family: the lanes of that family, each with every seed (runs = lanes × seeds, seeds
 innermost). Its positions have the shape (2, runs). The loop knows nothing of any rule but `Family`; where runs are few,
-`optim_core.few` takes the steps of the commonest one.
+`optim_core.few` takes the steps, one run after the other.
 """
 
 from itertools import pairwise, repeat
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from optim_core import few
 from optim_core.family import GradientFunction, PointGradient
 from optim_core.few import EveryStep
-from optim_core.momentum import HeavyBallFamily
 from optim_core.parameter import Array
 from optim_core.surroundings import Disturbance
 from optim_core.timeline import Settings, Timeline
@@ -140,8 +139,8 @@ class Batch:
     def _step_through(
         self, path: Array, settings: Settings, disturbance: tuple[EveryStep, EveryStep], states: Array | None
     ) -> None:
-        if self._at_point is not None and type(self._family) is HeavyBallFamily and path.shape[2] <= few.FEW:
-            states = np.empty_like(path) if states is None else states
+        if self._at_point is not None and few.can_step(self._family, path.shape[2]):
+            states = np.empty((len(path), *self._state.shape)) if states is None else states
             few.step_through(self._at_point, settings, disturbance, (self._theta, self._state), (path, states))
             self._theta, self._state = path[-1], states[-1]
             return

@@ -1,6 +1,8 @@
 """NAdam: Adam with Nesterov's momentum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -52,6 +54,21 @@ class NAdamFamily(NamedTuple):
         way += g
         way *= scale
         subtract(theta, multiply(lr, way, out), out)
+
+    @staticmethod
+    def coordinate(now: Sequence[float], g: float, coefficients: Sequence[float]) -> tuple[float, ...]:
+        theta, mean, square, power2, product, fading, _, _ = now
+        lr, beta1, gain1, beta2, gain2, eps, fade = coefficients
+        mean = mean * beta1 + gain1 * g
+        square = square * beta2 + gain2 * (g * g)
+        power2 *= beta2
+        fading *= fade
+        scale = 1.0 / (sqrt(square / (1.0 - power2)) + eps)
+        momentum, following = beta1 * (1.0 - fading), beta1 * (1.0 - fade * fading)
+        product *= momentum
+        g *= (1.0 - momentum) / (1.0 - product)
+        way = (mean * (following / (1.0 - product * following)) + g) * scale
+        return theta - lr * way, mean, square, power2, product, fading, scale, way
 
     def velocity(self, states: Array) -> Array:
         return states[:, 6]

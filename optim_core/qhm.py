@@ -1,5 +1,6 @@
 """Quasi-hyperbolic momentum: between gradient descent and momentum, and with Nesterov's method on the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -36,6 +37,14 @@ class QHMFamily(NamedTuple):
         put_average(mean, state[0], beta, gain, g, out)
         put_average(way, g, rest, nu, mean, out)
         subtract(theta, multiply(lr, way, out), out)
+
+    @staticmethod
+    def coordinate(now: Sequence[float], g: float, coefficients: Sequence[float]) -> tuple[float, ...]:
+        theta, mean, _ = now
+        lr, beta, gain, nu, rest = coefficients
+        mean = mean * beta + gain * g
+        way = g * rest + nu * mean
+        return theta - lr * way, mean, way
 
     def velocity(self, states: Array) -> Array:
         return states[:, 1]

@@ -1,9 +1,9 @@
 """From slider to pixel: how long a hand waits for the picture, beside matplotlib drawing the same one.
 
-A move of the held lr slider is sent to the real window, offscreen. The first clock stops at the first repaint of the
-surface with paths of the new value, the second when every path has all its steps and the repaint of canvas, charts and
-panel is over. The peer computes the same paths with the same core and draws them by `matplotlib_picture`; no window
-system waits for it.
+A move of the held lr slider is sent to the real window, offscreen. The first clock stops when the first repaint of the
+surface with paths of the new value is over, the second when every path has all its steps and the repaint of canvas,
+charts and panel is over. The peer computes the same paths with the same core and draws them by `matplotlib_picture`; no
+window system waits for it.
 """
 
 from itertools import product

@@ -18,10 +18,13 @@ class Drag:
         self._window = window
         self._slider = window.panel.masters[knob].slider
         self._move = 0
+        self._first_at = None
 
     def __enter__(self):
         from PySide6.QtTest import QTest
 
+        # The loop does more between two looks at it than to repaint: a clock stops where the repaint itself is over.
+        self._window.event = self._event
         QTest.mousePress(self._slider, *_button(), self._place(FROM - 1))
         return self
 
@@ -29,20 +32,30 @@ class Drag:
         from PySide6.QtTest import QTest
 
         QTest.mouseRelease(self._slider, *_button(), self._place(FROM + PLACES + 14))
+        del self._window.event
+
+    def _event(self, event):
+        from PySide6.QtCore import QEvent
+
+        # Asked before: an event that has been handled may be gone.
+        is_repaint = event.type() == QEvent.Type.UpdateRequest
+        handled = type(self._window).event(self._window, event)
+        if is_repaint and self._first_at is None and self._shows_the_move():
+            self._first_at = perf_counter()
+        return handled
 
     def until_first(self):
-        """Move, and wait for the first repaint of the surface with paths of the new value, all of them or not."""
-        begin = self._moved()
-        return waited(begin, self._shows_the_move)
+        """Move, and wait until there is something of it on the screen; with all that the loop does meanwhile."""
+        return waited(self._moved(), lambda: self._first_at is not None)
 
     def until_whole(self):
-        """Seconds to that first repaint, and until all paths with all their steps, charts and panel are repainted.
+        """Seconds to the first repaint of the surface, and until every path, step, chart and number is repainted.
 
         Of a crowd it is the coarse one that is shown as long as the hand holds on.
         """
         begin = self._moved()
-        first = waited(begin, self._shows_the_move)
-        return first, waited(begin, lambda: self._window.is_painted)
+        whole = waited(begin, lambda: self._first_at is not None and self._window.is_painted)
+        return self._first_at - begin, whole
 
     def _shows_the_move(self):
         window = self._window
@@ -52,7 +65,7 @@ class Drag:
     def _moved(self):
         from PySide6.QtTest import QTest
 
-        begin = perf_counter()
+        self._first_at, begin = None, perf_counter()
         QTest.mouseMove(self._slider, self._place(FROM + self._move % PLACES))
         self._move += 1
         return begin
