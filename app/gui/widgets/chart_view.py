@@ -6,13 +6,14 @@ Over the loss a hand can also take hold of events by their handles and of learni
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from app.gui.painting.chart import chart_frame, paint_chart_curves
+from app.gui.painting.chart import chart_frame
 from app.gui.painting.frame import Frame
 from app.gui.painting.painter import painting
 from app.gui.painting.style import Style
+from app.gui.widgets.chart_curves import ChartCurves
 from app.gui.widgets.chart_grips import EventGrip, Grip, RateGrip, TimeGrip, grip_at, lane_at, step_at
 from app.gui.widgets.chart_ground import ChartGround
 from app.gui.widgets.declared import empty
@@ -45,6 +46,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._style = Style(theme, screen=True)
         self._ground = ChartGround()
+        self._curves = ChartCurves()
         self._chart: Chart | None = None
         self._step = 0
         self._outstanding: int | None = None
@@ -200,9 +202,8 @@ class ChartView(QWidget):
         marked = grip.event.identity if isinstance(grip, EventGrip) else None
         with painting(self) as painter:
             ground = self._ground.pixmap(self.size(), self.devicePixelRatioF(), self._style, chart, marked)
-            painter.drawPixmap(0, 0, ground)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if chart is not None:
-                rect, lane = QRectF(self.rect()), self._outstanding
-                paint_chart_curves(painter, rect, self._style, chart, self._step, cursor=True, outstanding=lane)
+            if chart is None:
+                painter.drawPixmap(0, 0, ground)
+            else:
+                self._curves.paint(painter, self.size(), ground, self._style, chart, self._step, self._outstanding)
         self.is_painted = True
