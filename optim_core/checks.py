@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optim_core.parameter import Array, numbers
+from optim_core.parameter import Array, is_whole, numbers
 from optim_core.rule import Rule, declared_numbers
 from optim_core.surroundings import Move
 
@@ -23,12 +23,12 @@ def check_run(
     """Raise ValueError for a run that makes no sense."""
     if not rules:
         raise ValueError("a run needs at least one rule")
-    if not _is_whole(steps) or steps < 0:
+    if not is_whole(steps) or steps < 0:
         raise ValueError(f"steps must be a whole number, 0 or more, not {reprlib.repr(steps)}")
     _check_noise(noise, steps)
     if not 1 <= _number(batch_size) < np.inf:
         raise ValueError(f"batch_size must be 1 or more and finite, not {reprlib.repr(batch_size)}")
-    if not len(seeds) or not all(_is_whole(seed) and seed >= 0 for seed in seeds):
+    if not len(seeds) or not all(is_whole(seed) and seed >= 0 for seed in seeds):
         raise ValueError("seeds must be one or more whole numbers, each 0 or more")
     for move in moves:
         _check_move(move)
@@ -72,11 +72,7 @@ def _is_move(move: Any) -> bool:
     if not isinstance(move, tuple | list) or len(move) != 3:
         return False
     step, way = move[0], numbers(move[1:])
-    return _is_whole(step) and step >= 0 and way.shape == (2,) and bool(np.isfinite(way).all())
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return is_whole(step) and step >= 0 and way.shape == (2,) and bool(np.isfinite(way).all())
 
 
 def _number(value: Any) -> float:

@@ -87,3 +87,8 @@ def numbers(value: ArrayLike) -> Array:
     except ValueError:  # rows of different lengths
         return np.asarray(np.nan)
     return found.astype(np.float64) if found.dtype.kind in "iuf" else np.asarray(np.nan)
+
+
+def is_whole(value: Any) -> bool:
+    """Whether it is a whole number, and no truth value."""
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optim_core.parameter import checked
+from optim_core.parameter import checked, is_whole
 
 
 class Change(NamedTuple):
@@ -49,4 +49,4 @@ def _checked_change(key: str, declared: Mapping[str, Any], change: Any) -> Chang
 
 
 def _is_step(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 0)
+    return is_whole(value) and bool(value >= 0)

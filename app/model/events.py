@@ -15,9 +15,9 @@ from typing import Any
 from app.model.experiment import MASTER_PARAMETERS, MASTERS, RUN_PARAMETERS, START_LIMIT, Experiment
 from app.model.numbers import number_text
 from app.model.parameters import Parameter, parameters
-from app.model.scales import significant
 from app.model.scheduling import handles
 from optim_core import Change, Move
+from optim_core.diagnosis.words import significant
 from surfaces import Surface
 
 _SHIFT = Parameter("dx", 0.0, (-10.0, 10.0), (-START_LIMIT, START_LIMIT), "linear", "How far the surface moves: x.")

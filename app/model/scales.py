@@ -5,6 +5,7 @@ from math import floor, log10
 from typing import Protocol
 
 from app.model.parameters import Parameter
+from optim_core.diagnosis.words import significant
 
 
 class Scale(Protocol):
@@ -65,11 +66,6 @@ class FromZero:
 
 
 SCALES: dict[str, Scale] = {"linear": Linear(), "log": Log(), "one-minus": OneMinus(), "from-zero": FromZero()}
-
-
-def significant(value: float, digits: int = 3) -> float:
-    """The value rounded to so many significant digits: what a dragged slider shows is what is run."""
-    return float(f"{value:.{digits - 1}e}")
 
 
 def slider_place(parameter: Parameter, value: float) -> float:

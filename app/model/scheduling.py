@@ -8,8 +8,8 @@ from app.model.edits import set_own_rule
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS, Experiment
 from app.model.numbers import number_text
 from app.model.parameters import parameters
-from app.model.scales import significant
 from optim_core import Change, Rule, Schedule, StepDecay
+from optim_core.diagnosis.words import significant
 from optim_core.schedule import numbers_of, product
 
 
@@ -99,11 +99,6 @@ def add_restart(experiment: Experiment, index: int, step: int) -> Experiment:
 def set_restart_at_boundaries(experiment: Experiment, index: int, restart: bool) -> Experiment:
     """Forget a lane's velocity wherever a piece of its schedule begins, or not."""
     return _with_rule(experiment, index, restart_at_boundaries=restart)
-
-
-def has_memory(rule: Rule) -> bool:
-    """Whether the rule keeps a state between steps that a restart can forget: one without has nothing else to set."""
-    return set(parameters(type(rule))) > {"lr", "weight_decay"}
 
 
 def scale_lr(experiment: Experiment, index: int, before: Experiment, ratio: float) -> Experiment:

@@ -18,7 +18,7 @@ from app.model.maps.kinds import MapKind
 from app.model.maps.picture import MapPanelPicture, MapPicture
 from app.model.maps.request import MapRequest
 from app.model.maps.shading import Shading, shadings
-from app.model.maps.words import fixed_text
+from app.model.maps.words import constants_text
 
 FINE = 1024
 """Pixels a side of an image in a vector file: who shows that may smooth it, but by no more than a part of a cell."""
@@ -107,7 +107,7 @@ def _paint_title(
     at = _paint_lane(painter, at, style, room, panel, end - at.x())
     letters = font(style.px(room.letters))
     # On paper the seed stands in the caption.
-    words = fixed_text(panel.data.request, picture.seeds if style.screen else 1)
+    words = constants_text(panel.data.request, picture.seeds if style.screen else 1)
     words = shortened(words, letters, end - at.x() - style.px(2))
     draw_text(painter, style, QPointF(end, at.y()), words, letters, style.theme.quiet, RIGHT)
 

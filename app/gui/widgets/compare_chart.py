@@ -19,8 +19,9 @@ from app.model.fair.axes import FairAxes, fair_axes
 from app.model.fair.cells import point_text
 from app.model.fair.lane import LaneResult
 from app.model.fair.request import FairResult
-from app.model.scales import nudged, significant
+from app.model.scales import nudged
 from app.model.theme import Theme
+from optim_core.diagnosis.words import significant
 
 NUDGE = 0.01
 """How far an arrow key takes the line, as a share of the slider of lr."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.model import edits
 from app.model.experiment import MOST_POINTS, Experiment
 from app.model.numbers import number_text
-from app.model.scales import significant
 from optim_core import NoiseKind
+from optim_core.diagnosis.words import significant
 
 SEEDS = 200
 NOISE_SHARE = 0.05

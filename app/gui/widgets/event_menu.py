@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from app.model.event_edits import removed
 from app.model.events import Event, add_move, event_text, usual_shift
 from app.model.experiment import Experiment
-from app.model.scheduling import add_restart, add_step_decay, has_memory
+from app.model.scheduling import add_restart, add_step_decay
 
 Edit = Callable[[Experiment], Experiment]
 LaneEdit = Callable[[Experiment, int, int], Experiment]
@@ -25,7 +25,7 @@ def offer_events(menu: QMenu, experiment: Experiment, step: int, want: Callable[
     """Fill the menu with what can be made to happen at that step."""
     menu.addAction(f"At step {step:,}").setEnabled(False)
     lanes = range(len(experiment.lanes))
-    with_memory = [index for index in lanes if has_memory(experiment.lanes[index].rule)]
+    with_memory = [index for index in lanes if experiment.lanes[index].rule.memory]
     if with_memory:
         _offer_for_lanes(menu.addMenu("Restart the velocity here"), experiment, with_memory, add_restart, step, want)
     drop = menu.addMenu(f"Drop lr here (step decay every {step:,})")

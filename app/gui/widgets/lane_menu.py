@@ -37,7 +37,7 @@ class LaneMenu:
         rules = self._menu.addMenu(f"Rule: {self._rule.title}")
         fill_rule_menu(rules, partial(self._emit, edits.set_rule), type(self._rule))
         self._add_schedule(self._menu.addMenu("Schedule"))
-        if scheduling.has_memory(self._rule):
+        if self._rule.memory:
             self._add_restarts(self._menu.addMenu("Restarts"))
         self._add_choices()
         self._menu.addSeparator()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from app.model.fair.lane import LaneResult, has_beta
 from app.model.fair.request import FairResult
 from app.model.numbers import number_text
-from app.model.scales import significant
+from optim_core.diagnosis.words import significant
 
 Array = NDArray[np.float64]
 COLUMNS = ("lr", "β", "loss", "steps")

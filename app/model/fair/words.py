@@ -10,8 +10,8 @@ from app.model.fair.cells import loss_text, steps_text
 from app.model.fair.lane import LaneResult, has_beta
 from app.model.fair.request import FairResult
 from app.model.numbers import number_text
-from app.model.scales import significant
 from optim_core.diagnosis import TOLERANCE
+from optim_core.diagnosis.words import significant
 from optim_core.tuning import HALF, Objective
 
 Array = NDArray[np.float64]

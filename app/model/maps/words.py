@@ -9,7 +9,7 @@ REPLACED = {MapKind.RATES: ("lr", "beta"), MapKind.STARTS: (), MapKind.PARAMETER
 """What of a rule the axes of a map replace."""
 
 
-def fixed_text(request: MapRequest, seeds: int = 1) -> str:
+def constants_text(request: MapRequest, seeds: int = 1) -> str:
     """What of the rule and its noise is the same in all cells: β 0.9  averaged  cosine; "" if nothing is worth saying.
 
     `seeds` is how many the experiment has; the map is of its first.

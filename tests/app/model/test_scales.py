@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from app.model.experiment import MASTER_PARAMETERS, RUN_PARAMETERS
 from app.model.parameters import Parameter
-from app.model.scales import SCALES, nudged, significant, slider_place, slider_value
+from app.model.scales import SCALES, nudged, slider_place, slider_value
+from optim_core.diagnosis.words import significant
 from tests.app.model.test_parameters import each
 
 few = settings(max_examples=30)

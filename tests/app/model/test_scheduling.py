@@ -112,10 +112,6 @@ def test_a_restart_that_only_a_longer_run_meets_is_no_hindrance() -> None:
         scheduling.add_restart(shorter, 1, 700)
 
 
-def test_only_what_remembers_can_forget() -> None:
-    assert [scheduling.has_memory(lane.rule) for lane in Experiment().lanes] == [False, True, True]
-
-
 def test_a_pulled_rate_takes_its_steered_values_along() -> None:
     experiment = steering.steer_master(Experiment(), "lr", 5e-4, 100)
     experiment = steering.steer_master(experiment, "beta", 0.5, 200)

@@ -12,7 +12,7 @@ from app.model.experiment import Experiment
 from app.model.maps import MapData, MapKind, MapPanelPicture, MapPicture, Measure, request_of
 from app.model.maps.scale import ColourScale, count_ticks, scale_of
 from app.model.maps.shading import Role, Shading, shadings
-from app.model.maps.words import fixed_text, run_words, surface_words
+from app.model.maps.words import constants_text, run_words, surface_words
 from app.model.ticks import linear_ticks
 from optim_core.diagnosis import VERDICTS, Verdict
 from surfaces.typed import Typed
@@ -155,12 +155,12 @@ def test_beyond_its_ends_a_scale_stays_at_them() -> None:
 def test_words_leave_out_what_the_axes_replace() -> None:
     experiment = on("rosenbrock")
     requests = {kind: request_of(experiment, MOMENTUM, kind) for kind in MapKind}
-    assert {kind: fixed_text(request) for kind, request in requests.items()} == {
+    assert {kind: constants_text(request) for kind, request in requests.items()} == {
         MapKind.RATES: "",
         MapKind.STARTS: "lr 1e-3  β 0.9",
         MapKind.PARAMETER: "β 0.9",
     }
-    assert fixed_text(request_of(experiment, 0, MapKind.RATES)) == "no β: rows are alike"
+    assert constants_text(request_of(experiment, 0, MapKind.RATES)) == "no β: rows are alike"
     assert surface_words(requests[MapKind.RATES]) == "Rosenbrock  a 1  b 100"
     assert surface_words(requests[MapKind.PARAMETER]) == "Rosenbrock  a 1"
     assert run_words(requests[MapKind.RATES]) == "start (−1.2, 1)  60 steps  256 × 256 runs"
@@ -172,7 +172,7 @@ def test_which_of_several_seeds_it_is_is_said_where_there_is_noise() -> None:
     request = request_of(noisy, MOMENTUM, MapKind.RATES)
     assert run_words(request, 1).endswith("noise σ 2  batch 1  seed 7  256 × 256 runs")
     assert run_words(request, 100).endswith("noise σ 2  batch 1  seed 7 of 7 to 106  256 × 256 runs")
-    assert (fixed_text(request, 1), fixed_text(request, 100)) == ("", "seed 7 of 7 to 106")
+    assert (constants_text(request, 1), constants_text(request, 100)) == ("", "seed 7 of 7 to 106")
     quiet = request_of(on("rosenbrock"), MOMENTUM, MapKind.RATES)
     assert run_words(quiet, 100) == run_words(quiet)
     flat = request_of(on("rosenbrock"), MOMENTUM, MapKind.PARAMETER)
