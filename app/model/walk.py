@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.experiment import Experiment
+from app.model.pace import Pace
 from optim_core import Simulation, Trajectory
 from optim_core.surroundings import offsets
 
@@ -22,10 +23,8 @@ FRESH_POSITIONS = 250_000
 """Positions of a crowd whose memory is touched at a time: where that is the first time, it takes some milliseconds."""
 SLICE_POSITIONS = 30_000
 """Positions computed between two looks at the clock: about 2 ms for few runs, more for many."""
-UNTRIED = 20
-"""Steps of the first slice on a surface that may take any time for a step: it tells how many others may have …"""
-PATIENCE = 0.004
-"""… to take so many seconds each."""
+FEWEST, MOST = 20, 250
+"""Steps of a slice."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,9 +75,8 @@ class Walk:
             keep_velocities=keep_velocities,
             into=paths.positions,
         )
-        self._most = max(UNTRIED, min(250, SLICE_POSITIONS // (len(experiment.rules) * len(seeds))))
-        # A long formula may take a hundred times as long as any surface of the catalogue.
-        self._slice = UNTRIED if experiment.surface.minima_are_found else self._most
+        runs = len(experiment.rules) * len(seeds)
+        self._pace = Pace(experiment.surface, max(FEWEST, min(MOST, SLICE_POSITIONS // runs)))
         self._know_losses(slice(1))
 
     @property
@@ -105,12 +103,10 @@ class Walk:
     def advance(self) -> None:
         """Take some steps."""
         first, began = self.step + 1, perf_counter()
-        self._simulation.advance(self._slice)
+        self._simulation.advance(self._pace.steps)
         self._know_losses(slice(first, self.step + 1))
         self.paths.diverged_at[:] = self.trajectory.diverged_at
-        if self._slice == UNTRIED:
-            share = PATIENCE / max(perf_counter() - began, 1e-9)
-            self._slice = max(1, min(self._most, int(UNTRIED * share)))
+        self._pace.learn(perf_counter() - began)
 
     def _know_losses(self, new: slice) -> None:
         """Compute the loss of the steps that are new, while their positions are still in the processor's cache."""

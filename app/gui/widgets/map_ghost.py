@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.model.experiment import Experiment
+from app.model.pace import Pace
 from app.model.polyline import finite_part
 from optim_core import Simulation
 
 Array = NDArray[np.float64]
-SLICE = 200
+MOST = 200
 """Steps between two looks at the clock."""
 SECONDS = 0.006
 """Of every turn of the event loop."""
@@ -26,6 +27,7 @@ class Ghost(QObject):
         super().__init__(parent)
         self._aim: object = None
         self._simulation: Simulation | None = None
+        self._pace: Pace
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._on_turn_timeout)
@@ -43,6 +45,7 @@ class Ghost(QObject):
         if aim != self._aim:
             self._aim = aim
             self._simulation = _simulation(experiment, lanes, start)
+            self._pace = Pace(experiment.surface, MOST)
             self._turn.start()
 
     def leave(self) -> None:
@@ -53,10 +56,14 @@ class Ghost(QObject):
             self.changed.emit()
 
     def _on_turn_timeout(self) -> None:
-        simulation, end = self._simulation, perf_counter() + SECONDS
+        simulation, pace, now = self._simulation, self._pace, perf_counter()
         assert simulation is not None, "the timer runs only while there is a walk"
-        while not simulation.done and perf_counter() < end:
-            simulation.advance(SLICE)
+        end = now + SECONDS
+        while not simulation.done and now < end:
+            began = now
+            simulation.advance(pace.steps)
+            now = perf_counter()
+            pace.learn(now - began)
         if simulation.done:
             self._turn.stop()
         self.changed.emit()

@@ -9,7 +9,8 @@ import pytest
 import surfaces
 from app.model import walk
 from app.model.experiment import Experiment
-from app.model.walk import UNTRIED, Paths, Walk
+from app.model.pace import UNTRIED
+from app.model.walk import Paths, Walk
 
 FORMULA = surfaces.get("expr:(1 - x)^2 + 9*(y - x^2)^2")
 USUAL = replace(Experiment(), surface=FORMULA, start=(-1.0, 1.0), lr=0.001, steps=300)
