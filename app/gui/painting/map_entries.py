@@ -1,5 +1,6 @@
 """What the key to a map's colours lists, and how that is divided into lines."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 import numpy as np
@@ -70,17 +71,18 @@ def plan_beside(shown: Shadings, style: Style, room: Room, height: float) -> Pla
 
 def _fitted(listed: list[Entry], style: Style, room: Room, width: float, most: int) -> tuple[tuple[Entry, ...], ...]:
     """The entries in so many lines at most, without the rarest where there is no room for all."""
-    for count in range(len(listed), 0, -1):
-        rows = _flowed(_commonest(listed, count), style, room, width)
-        if len(rows) <= most:
-            return rows
-    return ()
+
+    def rows(count: int) -> tuple[tuple[Entry, ...], ...]:
+        return _flowed(_commonest(listed, count), style, room, width)
+
+    # One entry more never takes fewer lines; a map of basins can have hundreds.
+    return rows(bisect_right(range(1, len(listed) + 1), most, key=lambda count: len(rows(count))))
 
 
 def _commonest(listed: list[Entry], count: int) -> list[Entry]:
     """So many of them, in their order."""
-    kept = sorted(listed, key=lambda entry: -entry.part)[:count]
-    return [entry for entry in listed if entry in kept]
+    kept = sorted(range(len(listed)), key=lambda place: -listed[place].part)[:count]
+    return [listed[place] for place in sorted(kept)]
 
 
 def _flowed(listed: list[Entry], style: Style, room: Room, width: float) -> tuple[tuple[Entry, ...], ...]:

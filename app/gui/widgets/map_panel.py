@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.gui.widgets.map_aim import Array, aimed, is_of_starts, lane_of, with_marks
@@ -200,6 +200,11 @@ class MapPanel(QFrame):
         self._hover = hover
         self._haunt()
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The controls may have taken another line: let the map have its room now, and not be painted twice.
+        self.layout().activate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

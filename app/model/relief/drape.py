@@ -1,5 +1,6 @@
 """Lines of the plan laid on the solid, and what of them is to be seen."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ MOST = 12_000
 """Parts of a line that goes to and fro; of a longer one they are longer."""
 GLIMPSE = 3.0
 """Pixels: a line that is hidden for so short a way only touches a ridge, and is drawn on."""
+SEEN, HIDDEN, NONE = 0, 1, 2
+"""What becomes of a side of a line; the last is none, and only leads from one piece to the next."""
 
 
 class Parts(NamedTuple):
@@ -30,8 +33,14 @@ class Parts(NamedTuple):
 def draped(relief: Relief, points: Array) -> list[Array]:
     """A polyline of the plan (n, 2) as pieces (m, 3) of u, v and w, as far as it lies within the view."""
     pieces = [thinned(piece, GRAIN) for piece in pieces_within(relief.places(points), (0.0, 1.0, 0.0, 1.0))]
-    longest = max(SIDE, sum(float(_lengths(piece).sum()) for piece in pieces) / MOST)
-    return [lifted(relief, _divided(piece, longest)) for piece in pieces]
+    if not pieces:
+        return []
+    line, joints = _joined(pieces)
+    lengths = _lengths(line)
+    lengths[joints] = 0.0
+    longest = max(SIDE, float(lengths.sum()) / MOST)
+    counts = np.maximum(np.ceil(lengths / longest), 1).astype(np.intp)
+    return np.split(lifted(relief, _divided(line, counts)), np.cumsum(counts)[joints])
 
 
 def lifted(relief: Relief, places: Array) -> Array:
@@ -39,38 +48,51 @@ def lifted(relief: Relief, places: Array) -> Array:
     return np.column_stack((places, relief.at(places[:, 0], places[:, 1])))
 
 
-def _lengths(piece: Array) -> Array:
-    lengths: Array = np.hypot(*np.diff(piece, axis=0).T)
+def _joined(pieces: list[Array]) -> tuple[Array, NDArray[np.intp]]:
+    """All pieces as one line, and which of its sides only lead from one to the next.
+
+    A line that leaves the view at every step has a thousand of them: NumPy takes them at once.
+    """
+    return np.concatenate(pieces), np.cumsum([len(piece) for piece in pieces])[:-1] - 1
+
+
+def _lengths(line: Array) -> Array:
+    lengths: Array = np.hypot(*np.diff(line, axis=0).T)
     return lengths
 
 
-def _divided(piece: Array, longest: float) -> Array:
-    """The same line with points so close to each other."""
-    counts = np.maximum(np.ceil(_lengths(piece) / longest), 1).astype(np.intp)
+def _divided(line: Array, counts: NDArray[np.intp]) -> Array:
+    """The same line with each side in so many parts."""
     firsts = np.cumsum(counts) - counts
     share = (np.arange(counts.sum()) - np.repeat(firsts, counts)) / np.repeat(counts, counts)
-    begin, way = np.repeat(piece[:-1], counts, axis=0), np.repeat(np.diff(piece, axis=0), counts, axis=0)
-    return np.vstack((begin + share[:, np.newaxis] * way, piece[-1:]))
+    begin, way = np.repeat(line[:-1], counts, axis=0), np.repeat(np.diff(line, axis=0), counts, axis=0)
+    return np.vstack((begin + share[:, np.newaxis] * way, line[-1:]))
 
 
 def parted(sight: Sight, pieces: list[Array]) -> Parts:
     """The pieces (m, 3) of a line on the picture, cut where it comes into sight and where it goes."""
     parts = Parts([], [])
-    for piece in pieces:
-        pixels = sight.camera.pixels(piece)
-        points = sight.horizon.hides(piece)
-        sides = _without_glimpses(points[:-1] & points[1:], _lengths(pixels))
-        cuts = np.flatnonzero(np.diff(sides)) + 1
-        for begin, end in zip((0, *cuts), (*cuts, len(sides)), strict=True):
-            if end > begin:
-                (parts.hidden if sides[begin] else parts.seen).append(pixels[begin : end + 1])
+    if not pieces:
+        return parts
+    line, joints = _joined(pieces)
+    pixels, points = sight.camera.pixels(line), sight.horizon.hides(line)
+    sides = np.where(points[:-1] & points[1:], HIDDEN, SEEN)
+    sides[joints] = NONE
+    sides = _without_glimpses(sides, _lengths(pixels))
+    for begin, end in pairwise((*_changes(sides), len(sides))):
+        if sides[begin] != NONE:
+            (parts.hidden if sides[begin] else parts.seen).append(pixels[begin : end + 1])
     return parts
 
 
-def _without_glimpses(hidden: NDArray[np.bool_], lengths: Array) -> NDArray[np.bool_]:
-    """Which sides of a line are hidden, without stretches of hidden ones that are hardly longer than a pixel."""
-    cuts = np.concatenate(([0], np.flatnonzero(np.diff(hidden)) + 1))
-    if not len(hidden):
-        return hidden
-    counts = np.diff(np.concatenate((cuts, [len(hidden)])))
-    return hidden & np.repeat(np.add.reduceat(lengths, cuts) > GLIMPSE, counts)
+def _without_glimpses(sides: NDArray[np.int_], lengths: Array) -> NDArray[np.int_]:
+    """The sides of a line, those seen that lie in stretches of hidden ones that are hardly longer than a pixel."""
+    changes = _changes(sides)
+    is_short = np.add.reduceat(lengths, changes) <= GLIMPSE
+    is_glimpse = np.repeat(is_short, np.diff((*changes, len(sides)))) & (sides == HIDDEN)
+    return np.where(is_glimpse, SEEN, sides)
+
+
+def _changes(sides: NDArray[np.int_]) -> list[int]:
+    """Where stretches of equal sides begin."""
+    return [0, *(np.flatnonzero(np.diff(sides)) + 1).tolist()]

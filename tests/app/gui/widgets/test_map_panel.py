@@ -56,6 +56,18 @@ def compare(desk: Desk, hand: Hand, name: str) -> None:
     desk.supply()
 
 
+def test_where_the_controls_take_more_lines_or_fewer_the_map_has_its_room_at_once(desk: Desk) -> None:
+    panel = desk.panel
+    for width in (300, 500):
+        lines = panel.controls.height()
+        panel.setFixedWidth(width)
+        panel.window().layout().activate()
+        height = panel.view.height()
+        settle()
+        assert panel.controls.height() != lines
+        assert panel.view.height() == height
+
+
 # The cross
 
 
