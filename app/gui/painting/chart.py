@@ -154,6 +154,9 @@ def _outline(band: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
 
 def _within(line: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
     """A line (n, 2) kept between two heights: where it crosses one, it goes on along that."""
+    if low <= line[:, 1].min() and line[:, 1].max() <= high:
+        # The common case; with a NaN among them no comparison holds.
+        return line
     # So far away that a line there is as good as upright, and what is infinite becomes a number.
     far = 1e6 * (high - low)
     x, y = line[:, 0], np.clip(np.nan_to_num(line[:, 1], nan=np.inf, posinf=np.inf), low - far, high + far)
