@@ -45,12 +45,12 @@ def nearest(landscape: Landscape, point: Array) -> Array | None:
 
 
 def find_goal(landscape: Landscape, point: Array, bowl: Bowl) -> Goal | None:
-    """The minimum nearest to `point`; with weight decay, the one that Newton's method leads to from there."""
+    """The minimum nearest to `point`; with weight decay, what it becomes: Newton's method leads there."""
     found = nearest(landscape, point)
     if bowl.pull and found is not None:
-        found = _newton(landscape, point, bowl)
+        found = _newton(landscape, found, bowl)
         if found is None:
-            found = _newton(landscape, np.asarray(nearest(landscape, point)), bowl)
+            found = _newton(landscape, point, bowl)
     if found is None:
         return None
     curvature = local_curvature(landscape, found)
