@@ -13,7 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # Every run draws the same examples, so that a test that was green stays green; to look for new ones:
 # ./run test --hypothesis-profile=explore
-settings.register_profile("ravine", deadline=None, print_blob=True, derandomize=True)
+settings.register_profile("ravine", deadline=None, print_blob=True, derandomize=True, max_examples=50)
 settings.register_profile("explore", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile("ravine")
 

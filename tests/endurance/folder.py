@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -94,6 +95,7 @@ class Folder:
         shutil.rmtree(self.path)
 
 
+@cache
 def _contents() -> dict[str, bytes]:
     good = {f"{name}.ravine": session_bytes(session) for name, session in (GOOD | _more()).items()}
     usual = good["usual.ravine"]

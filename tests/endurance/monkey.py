@@ -201,7 +201,6 @@ def run(seed: int, events: int, log: TextIO | None = None) -> Report:
             try:
                 return Monkey(seed, folder, random, log).run(events)
             finally:
-                gc.unfreeze()
                 # Left to the end of the process, what was put there is deleted when Python is gone, and that crashes.
                 QGuiApplication.clipboard().clear()
                 QApplication.setQuitOnLastWindowClosed(is_quitting)

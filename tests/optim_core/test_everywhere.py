@@ -14,6 +14,8 @@ from tests.surfaces.strategies import ends
 LRS = np.geomspace(1e-6, 1e6, 25)
 BETAS = (0.0, 0.5, 0.9, 0.99, 0.999)
 VARIANTS = [surface for cls in SURFACES for surface in ends(cls, "soft")]
+DEFAULTS = [cls() for cls in SURFACES]
+"""Where there is noise too: it is the same for whatever the sliders make of a surface."""
 
 
 def lanes():
@@ -24,11 +26,10 @@ def lanes():
 
 
 def test_there_are_as_many_as_promised():
-    assert len(VARIANTS) * len(list(lanes())) >= 4500
+    assert min(len(VARIANTS), len(DEFAULTS)) * len(list(lanes())) >= 4500
 
 
-@pytest.mark.parametrize("noise", [0.0, 1.0])
-@pytest.mark.parametrize("surface", VARIANTS, ids=str)
+@pytest.mark.parametrize(("surface", "noise"), [*product(VARIANTS, [0.0]), *product(DEFAULTS, [1.0])], ids=str)
 def test_every_combination_ends_as_data(surface, noise):
     walk = simulate(surface.gradient, list(lanes()), start=surface.start, steps=150, noise=noise)
     assert_ends_are_data(walk)

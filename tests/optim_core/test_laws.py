@@ -47,7 +47,7 @@ lrs = st.integers(-14, -4).map(lambda power: 2.0**power)
 betas = st.sampled_from([0.0, 0.5, 0.9, 0.99])
 undecayed = {"weight_decay": st.just(0.0)}
 each_curved = st.sampled_from(CURVED)
-few = settings(max_examples=max(1, settings().max_examples // 4))
+few = settings(max_examples=max(1, settings().max_examples // 2))
 """Each example is a whole run or two."""
 
 

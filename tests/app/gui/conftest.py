@@ -61,6 +61,10 @@ def _silence(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
 def _nothing_left(qtbot: QtBot) -> Iterator[None]:
     """All widgets, timers and threads that a test began are gone when it ends."""
     before = set(threading.enumerate())
+    # What those before have put into caches is looked through once, and not after each of the thousands that follow;
+    # what they have left besides is garbage only now that they are over.
+    gc.collect()
+    gc.freeze()
     yield
     QToolTip.hideText()
     settle()

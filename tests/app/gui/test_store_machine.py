@@ -207,7 +207,6 @@ def assert_is_a_sentence(words):
 
 def test_any_sequence_of_edits_can_be_undone_saved_and_opened(qapp):
     few = settings(
-        max_examples=max(1, settings().max_examples // 2),
         stateful_step_count=40,
         suppress_health_check=[HealthCheck.too_slow],
     )

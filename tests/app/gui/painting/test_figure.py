@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,7 @@ from app.model.paper import USUAL_PARTS, Paper, Part
 from app.model.scene import SceneBuilder
 from app.model.theme import DARK, LIGHT, THEMES
 from app.model.ticks import linear_ticks
-from optim_core import RULES, Adam, Move
+from optim_core import RULES, Adam, Move, Rule
 from surfaces import SURFACES, Surface
 from tests.app.gui.painting.papers import image_of, image_of_any_size, written
 from tests.app.gui.painting.readers import SIZE, assert_same_picture, pixels, svg_by_qt
@@ -33,6 +33,7 @@ from tests.surfaces.strategies import ends
 
 LEARNING_RATES = np.logspace(-6, 6, 25)
 BETAS = (0.0, 0.5, 0.9, 0.99, 0.999)
+Combination = tuple[Surface, type[Rule], float, float]
 WANTED = 4_500
 TENTH = 10
 
@@ -47,9 +48,14 @@ def variants() -> list[Surface]:
     return distinct[:needed]
 
 
-def combinations() -> Iterator[Experiment]:
-    """Each surface with three rules at a time, all learning rates and all momenta."""
-    for surface, rule, lr, beta in product(variants(), RULES, LEARNING_RATES, BETAS):
+def combinations() -> list[Combination]:
+    """Each surface with each rule, all learning rates and all momenta."""
+    return list(product(variants(), RULES, LEARNING_RATES, BETAS))
+
+
+def experiments(chosen: list[Combination]) -> Iterator[Experiment]:
+    """Each combination as the first of three lanes."""
+    for surface, rule, lr, beta in chosen:
         experiment = edits.choose_surface(edits.set_run(Experiment(), "steps", 60), surface)
         lane = edits.set_rule(experiment, 0, rule).lanes[0]
         experiment = edits.change_lane(experiment, 0, lane)
@@ -57,15 +63,15 @@ def combinations() -> Iterator[Experiment]:
 
 
 def test_there_are_enough_combinations() -> None:
-    assert sum(1 for _ in combinations()) >= WANTED
+    assert len(set(combinations())) >= WANTED
 
 
 @pytest.mark.parametrize("part", range(4))
 def test_every_tenth_combination_is_drawn_without_a_word(part: int, qapp) -> None:
     drawn = 0
-    for experiment in islice(combinations(), part * TENTH, None, 4 * TENTH):
+    for experiment in experiments(combinations()[part * TENTH :: 4 * TENTH]):
         image = image_of(painting(experiment), (320, 240), DARK if drawn % 2 else LIGHT)
-        assert pixels(image).reshape(-1, 3).std(axis=0).max() > 5, experiment
+        assert pixels(image).reshape(-1, 3)[::5].std(axis=0).max() > 5, experiment
         drawn += 1
     assert drawn >= WANTED // TENTH // 4
 
