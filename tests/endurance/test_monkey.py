@@ -1,4 +1,9 @@
-"""The short form: five monkeys of a thousand events each, and the same again for the same seed."""
+"""The short form: a monkey of a thousand events, and the same again for the same seed.
+
+RAVINE_MONKEYS=5 ./run test tests/endurance/test_monkey.py runs five of them, as .ci/run does.
+"""
+
+import os
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,7 +16,7 @@ HANGS = 2.0
 """Seconds of the processor for one event that no slow machine explains; the long form is stricter, on an idle one."""
 
 
-@pytest.mark.parametrize("seed", range(1, 6))
+@pytest.mark.parametrize("seed", range(1, 1 + int(os.environ.get("RAVINE_MONKEYS", "1"))))
 def test_a_thousand_events(qapp: QApplication, seed: int) -> None:
     report = run(seed, 1000)
     assert report.faults == [], story(report)
