@@ -1,6 +1,6 @@
-"""The short form: a monkey of a thousand events, and the same again for the same seed.
+"""The short form: a monkey of some hundred events, and the same again for the same seed.
 
-RAVINE_MONKEYS=5 ./run test tests/endurance/test_monkey.py runs five of them, as .ci/run does.
+RAVINE_MONKEYS=5 ./run test tests/endurance/test_monkey.py runs five of a thousand, as .ci/run does.
 """
 
 import os
@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from tests.endurance.monkey import run, story
 
-MOST_MISSED = 0.4
-"""Of the widgets that one monkey of a thousand events meets; all of twenty miss none."""
+COUNT, EVENTS = (int(os.environ["RAVINE_MONKEYS"]), 1000) if "RAVINE_MONKEYS" in os.environ else (1, 300)
+MOST_MISSED = 0.4 if EVENTS == 1000 else 0.7
+"""Of the widgets that one monkey meets; twenty of five thousand events miss none."""
 HANGS = 2.0
 """Seconds of the processor for one event that no slow machine explains; the long form is stricter, on an idle one."""
 
 
-@pytest.mark.parametrize("seed", range(1, 1 + int(os.environ.get("RAVINE_MONKEYS", "1"))))
-def test_a_thousand_events(qapp: QApplication, seed: int) -> None:
-    report = run(seed, 1000)
+@pytest.mark.parametrize("seed", range(1, 1 + COUNT))
+def test_whatever_a_hand_does_nothing_breaks(qapp: QApplication, seed: int) -> None:
+    report = run(seed, EVENTS)
     assert report.faults == [], story(report)
     assert [lap for lap in report.slow if lap[0] > HANGS] == []
     assert len(set(report.seen) - set(report.reached)) < MOST_MISSED * len(report.seen)

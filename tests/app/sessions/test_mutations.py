@@ -16,8 +16,9 @@ def cut(data: bytes) -> Iterator[bytes]:
 
 
 def turned(data: bytes) -> Iterator[bytes]:
+    """One bit of each byte, and of the next byte another one."""
     for place in range(len(data)):
-        for bit in range(8):
+        for bit in (place % 8, (place + 3) % 8):
             yield data[:place] + bytes((data[place] ^ 1 << bit,)) + data[place + 1 :]
 
 
