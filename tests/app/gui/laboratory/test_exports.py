@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -241,10 +242,10 @@ def count_answers() -> Iterator[int]:
 
 @contextmanager
 def everything_stays_as_it_is(folder: Path) -> Iterator[None]:
-    places = (folder, Path(gettempdir()))
-    before = [{path for path in place.iterdir() if "ravine" in path.name} for place in places]
-    yield
-    assert [{path for path in place.iterdir() if "ravine" in path.name} for place in places] == before
+    # A folder of its own for what is temporary: in the one that all share, other processes come and go.
+    with TemporaryDirectory() as temporary, patch("tempfile.tempdir", temporary):
+        yield
+        assert list(Path(temporary).iterdir()) == []
     assert list(folder.iterdir()) == []
 
 
