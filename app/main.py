@@ -139,7 +139,6 @@ def _open_window(command: OpenWindow) -> int:
         lesson = find_lesson(command.lesson)
     check_window()
     with uninterrupted():
-        import app.before_qt  # noqa: F401
         from app.gui.application import make_application, run_window
 
         application = make_application(["ravine"], offscreen=False)

@@ -1,7 +1,6 @@
 """The QApplication: typeface, error net, signals, and the start of the window."""
 
 import gc
-import linecache
 import sys
 import threading
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import crash
+from app import crash, plain_imports  # noqa: F401 (before all that is imported here and later)
 from app.errors import FaultError
 from app.gui.document import Document
 from app.gui.faults import FaultNet, report_uncaught
@@ -91,8 +90,6 @@ def _begin(document: Document, window: QWidget) -> None:
     # All that was made so far stays to the end: the collector shall not walk through it while a hand waits.
     gc.freeze()
     gc.enable()
-    # PySide6 has read the source of every module that was imported, and it stays there for tracebacks that never come.
-    linecache.clearcache()
     from app.gui.recovery_offer import offer_recovery
 
     offer_recovery(document, window)

@@ -14,6 +14,7 @@ picture = Picture(SceneBuilder().build(Experiment()), (1280, 800), blit=False)
 """
 WINDOW = """
 import os, sys
+import app.plain_imports  # Without it all that comes after Qt would take longer than in the program.
 from PySide6.QtWidgets import QApplication
 from app.main import main
 
