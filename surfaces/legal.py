@@ -2,7 +2,6 @@
 
 import reprlib
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from itertools import islice
 
 import numpy as np
@@ -29,6 +28,8 @@ def check_names(surface: str, names: Iterable[str], declared: Collection[str]) -
 
 def hint(word: str, known: tuple[str, ...]) -> str:
     """What goes on after the name of something unknown: the nearest known name, or all of them."""
+    from difflib import get_close_matches  # Who errs can wait for it, and not who starts.
+
     near = get_close_matches(word, known, n=1, cutoff=0.5)
     if near:
         return f"; did you mean {near[0]!r}?"

@@ -8,7 +8,7 @@ MOST = 20
 
 def hint(word: str, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: the nearest known one, or all of them if they are few."""
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # Who errs can wait for it, and not who starts.
 
     by_lower_case = {name.lower(): name for name in known}
     near = get_close_matches(word.lower()[:60], by_lower_case, n=1, cutoff=0.6)

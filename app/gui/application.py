@@ -5,7 +5,6 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from app.startup import use_utf8
 if TYPE_CHECKING:
     from app.lessons.lesson import Lesson
 
+ASSETS = Path(__file__).parents[1] / "assets"
 TYPEFACES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 
 
@@ -48,7 +48,7 @@ def load_typeface() -> None:
     """Make the shipped typeface known. Raises FaultError if it is missing: text would be boxes."""
     for name in TYPEFACES:
         try:
-            data = files("app").joinpath("assets", name).read_bytes()
+            data = (ASSETS / name).read_bytes()
         except OSError as error:
             raise FaultError(f"the typeface {name} is missing from the program; install Ravine again") from error
         if QFontDatabase.addApplicationFontFromData(QByteArray(data)) < 0:

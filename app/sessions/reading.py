@@ -1,7 +1,6 @@
 """From what stands in a session's JSON to the session; each refusal is a ValueError of one sentence that says where."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from msgspec import UnsetType
@@ -152,6 +151,8 @@ def _one_of(kind: str, word: str, known: Mapping[str, Known]) -> Known:
     """What the word stands for. Raises ValueError with the nearest known one."""
     if word in known:
         return known[word]
+    from difflib import get_close_matches  # Who errs can wait for it, and not who starts.
+
     near = get_close_matches(word[:40], known, n=1)
     meant = f"did you mean {near[0]}?" if near else f"known: {listed(known)}"
     raise ValueError(f"unknown {kind} {word[:40]!r}; {meant if known else 'there is none'}")

@@ -1,7 +1,6 @@
 """The words of a formula: its functions, its constants and its variables."""
 
 import math
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 VARIABLES: Final = ("x", "y")
@@ -45,4 +44,6 @@ def nearest(word: str, known: tuple[str, ...]) -> str | None:
     """What was probably meant by a word that is not known."""
     if word in _USUAL:
         return _USUAL[word]
+    from difflib import get_close_matches  # Who errs can wait for it, and not who starts.
+
     return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.7)), None)
