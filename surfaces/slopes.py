@@ -25,6 +25,8 @@ Number = Callable[[float], Any]
 
 quiet = np.errstate(over="ignore", invalid="ignore")
 """Decorates every formula: far away it may overflow to inf or NaN, which is an answer here and not a warning."""
+silent = np.errstate(all="ignore")
+"""Decorates what meets any formula at all: it may be undefined wherever it likes, and is NaN or infinite there."""
 
 
 def factor(value: float) -> Array:

@@ -18,10 +18,10 @@ from surfaces.exploring.functions import View
 from surfaces.exploring.looks import HALF, LARGEST, SMALLEST
 from surfaces.expressions import ExpressionError, Program, read
 from surfaces.expressions.limits import LARGEST_PARAMETER
-from surfaces.expressions.operations import silent
 from surfaces.expressions.program import KEPT
 from surfaces.expressions.tape import Loaded
 from surfaces.legal import check_names, legal_number
+from surfaces.slopes import silent
 from surfaces.surface import Array, Declarations, Group, Point, Surface
 
 TYPED = "expr:"

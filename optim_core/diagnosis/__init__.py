@@ -12,7 +12,7 @@ Example:
 """
 
 from optim_core.diagnosis.curvature import Curvature, local_curvature
-from optim_core.diagnosis.diagnose import TOLERANCE, diagnose, diagnose_all, measure
+from optim_core.diagnosis.diagnose import TOLERANCE, diagnose, measure
 from optim_core.diagnosis.ending import VERDICTS, Ending, ending_of_paths
 from optim_core.diagnosis.observed import Landscape, Observed
 from optim_core.diagnosis.verdict import Diagnosis, Fix, Health, Measures, Verdict
@@ -30,7 +30,6 @@ __all__ = [
     "Observed",
     "Verdict",
     "diagnose",
-    "diagnose_all",
     "ending_of_paths",
     "local_curvature",
     "measure",

@@ -1,7 +1,5 @@
 """The doctor: measures of a run, and its verdict with cause and first fix."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from optim_core.diagnosis.causes import find_cause
@@ -30,11 +28,6 @@ def diagnose(observed: Observed, landscape: Landscape) -> Diagnosis:
         return Diagnosis(
             verdict, _measures(facts), tuple(evidence.items()), tuple(steps), cause, first_fix(verdict, facts)
         )
-
-
-def diagnose_all(runs: Iterable[Observed], landscape: Landscape) -> tuple[Diagnosis, ...]:
-    """Every run judged, in order."""
-    return tuple(diagnose(run, landscape) for run in runs)
 
 
 def _measures(facts: Facts) -> Measures:

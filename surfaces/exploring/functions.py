@@ -13,8 +13,6 @@ View = tuple[float, float, float, float]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 """Indices."""
-silent = np.errstate(all="ignore")
-"""Decorates every search: a function may overflow, divide by zero or be undefined wherever it likes."""
 
 
 class Functions(NamedTuple):

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from surfaces.exploring.bottoms import bottoms
-from surfaces.exploring.functions import Functions, View, silent
+from surfaces.exploring.functions import Functions, View
 from surfaces.exploring.merging import apart, in_order, one_per_valley
 from surfaces.exploring.newton import inside
 from surfaces.exploring.rounding import rounded
 from surfaces.exploring.square import Sample, Square, sample
+from surfaces.slopes import silent
 from surfaces.surface import Array, Point
 
 NODES = 97

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from surfaces.exploring.functions import Functions, View, silent
+from surfaces.exploring.functions import Functions, View
 from surfaces.exploring.looks import best_look
 from surfaces.exploring.minima import NODES, minima_of
 from surfaces.exploring.rates import rates_for
 from surfaces.exploring.square import Square, sample
 from surfaces.exploring.starts import starts_for
 from surfaces.exploring.views import view_of
+from surfaces.slopes import silent
 from surfaces.surface import Point
 
 

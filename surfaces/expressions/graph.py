@@ -9,7 +9,8 @@ from enum import IntEnum, auto
 from itertools import count
 from math import copysign, isfinite, nan
 
-from surfaces.expressions.operations import Operation, silent
+from surfaces.expressions.operations import Operation
+from surfaces.slopes import silent
 
 
 class Level(IntEnum):

@@ -8,9 +8,6 @@ import numpy as np
 
 from surfaces.surface import Array
 
-silent = np.errstate(all="ignore")
-"""Decorates what computes a formula: where that has no value it is NaN or infinite, which is an answer here."""
-
 
 @dataclass(frozen=True, eq=False)
 class Operation:

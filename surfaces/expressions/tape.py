@@ -16,8 +16,8 @@ import numpy as np
 from numpy import ndarray
 
 from surfaces.expressions.graph import Level, Node, reached
-from surfaces.expressions.operations import silent
 from surfaces.expressions.registers import places
+from surfaces.slopes import silent
 from surfaces.surface import Array
 
 FLOAT = np.dtype(np.float64)

@@ -27,12 +27,6 @@ class Ellipse:
         across = np.column_stack((np.cos(turns), np.sin(turns))) * self.axes
         return np.asarray(self.centre) + across @ self._directions
 
-    def holds(self, points: Array) -> NDArray[np.bool_]:
-        """Which of the points (n, 2) lie within."""
-        across = (points - np.asarray(self.centre)) @ self._directions.T / self.axes
-        inside: NDArray[np.bool_] = (across**2).sum(axis=1) <= 1.0
-        return inside
-
     @property
     def _directions(self) -> Array:
         """The unit vectors along both axes, one a row."""

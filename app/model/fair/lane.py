@@ -45,8 +45,7 @@ class LaneResult:
     """A lane with its place in the experiment.
 
     `tuned` is the rule at its best. `along` are its losses and steps over lr at the β that it has now, None where that
-    is what it was tuned at. `loss` and `steps` (seeds,) are those of the lane as it is; not `exact` where they were
-    read off the curve.
+    is what it was tuned at. `loss` and `steps` (seeds,) are those of the lane as it is.
     """
 
     place: int
@@ -55,7 +54,6 @@ class LaneResult:
     along: Scores | None
     loss: Array
     steps: Array
-    exact: bool = True
 
     @property
     def now(self) -> Scores:
@@ -74,7 +72,7 @@ class LaneResult:
             return replace(self, lane=lane)
         at = int(np.abs(np.log(self.now.lrs) - np.log(max(float(lane.rule.lr), RATES[0]))).argmin())
         loss, steps = self.now.every_loss[0, at], self.now.every_steps[0, at]
-        return replace(self, lane=lane, loss=loss, steps=steps, exact=False)
+        return replace(self, lane=lane, loss=loss, steps=steps)
 
 
 def lane_result(

@@ -42,7 +42,7 @@ class FairRequest:
         """A sketch, then the whole. Raises whatever `checkpoint` raises."""
         work, finest = Work(executor, checkpoint), NOISY if self.experiment.seeds > 1 else WHOLE
         for effort in (SKETCH, finest):
-            yield FairResult(self, self._lanes(effort, work), effort is finest)
+            yield FairResult(self, self._lanes(effort, work))
 
     def _lanes(self, effort: Effort, work: Work) -> tuple[LaneResult, ...]:
         alone = ((place, self._alone(lane)) for place, lane in zip(self.places, self.experiment.lanes, strict=True))
@@ -66,11 +66,10 @@ class FairRequest:
 
 @dataclass(frozen=True, eq=False)
 class FairResult:
-    """The answer to a request, a lane a `LaneResult`; `is_last` where it will not become better."""
+    """The answer to a request, a lane a `LaneResult`."""
 
     request: FairRequest
     lanes: tuple[LaneResult, ...]
-    is_last: bool
 
     def following(self, request: FairRequest) -> "FairResult | None":
         """The same for a request that differs by the lanes' lr alone, read off the curves; None for any other."""

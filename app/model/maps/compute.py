@@ -42,7 +42,6 @@ def compute(request: "MapRequest", side: int, workers: Workers) -> MapData:
         steps=ending.steps_to_tolerance,
         minimum=ending.minimum,
         floor=np.array([np.nan if floor is None else floor for floor in floors]),
-        is_last=side == request.sides[-1],
         boundaries=boundaries(request),
     )
 

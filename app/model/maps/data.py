@@ -52,7 +52,6 @@ class MapData:
     steps: NDArray[np.int64]
     minimum: NDArray[np.int64]
     floor: Array
-    is_last: bool
     boundaries: tuple[Boundary, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ import pytest
 
 import surfaces
 from optim_core import SGD, Change, Convention, Cosine, ExponentialDecay, Momentum, Move, Nesterov, StepDecay
-from optim_core.diagnosis import Health, Observed, Verdict, diagnose, diagnose_all
+from optim_core.diagnosis import Health, Observed, Verdict, diagnose
 from optim_core.diagnosis.facts import Facts
 from optim_core.diagnosis.fixes import first_fix
 from optim_core.theory import critical_beta, rate, stability_limit
@@ -245,12 +245,6 @@ def test_health_is_good_neutral_or_sick():
     assert [verdict for verdict in Verdict if health[verdict] is Health.GOOD] == [Verdict.CONVERGED]
     neutral = {verdict for verdict in Verdict if health[verdict] is Health.NEUTRAL}
     assert neutral == {Verdict.DESCENDING, Verdict.NOISE_FLOOR}
-
-
-def test_all_runs_are_judged_in_order():
-    rules = [SGD(lr=0.1), SGD(lr=1.2), Nesterov(lr=0.01, beta=0.5)]
-    runs = [Run("", SPHERE, rule, SPHERE.start, 300).observe() for rule in rules]
-    assert diagnose_all(runs, SPHERE) == tuple(diagnose(run, SPHERE) for run in runs)
 
 
 def test_a_run_that_is_over_is_not_still_descending_wherever_it_began():

@@ -39,7 +39,6 @@ def panel(
         np.full(shape, steps),
         np.full(shape, minimum),
         np.zeros(SIDE),
-        is_last=True,
     )
     return MapPanelPicture(data, experiment.lanes[lane].name, experiment.lanes[lane].colour, **marks)
 

@@ -49,5 +49,4 @@ def made_up(
         steps=np.full((side, side), -1) if steps is None else np.array(steps),
         minimum=np.full((side, side), -1) if minimum is None else np.array(minimum),
         floor=np.full(side, floor),
-        is_last=True,
     )
