@@ -83,9 +83,12 @@ def dispose(window: Window) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    """The window as it opens, playing."""
+def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Window]:
+    """The window as it opens, playing; for a test that wants it `still` it never plays."""
     opened = Window(Experiment())
+    if "still" in request.fixturenames:
+        opened.playhead.pause()
+        opened.playhead.seek(0)
     opened.show()
     qtbot.waitExposed(opened)
     settle()
@@ -97,10 +100,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 @pytest.fixture
 def still(qtbot: QtBot, window: Window) -> Window:
     """The window with time standing still at the first step, and everything there."""
-    window.playhead.pause()
-    window.playhead.seek(0)
     qtbot.waitUntil(lambda: window.is_settled)
-    settle()
     return window
 
 

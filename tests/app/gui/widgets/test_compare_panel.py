@@ -201,7 +201,6 @@ def test_a_drag_of_the_line_moves_the_master_in_one_step_of_undo(desk: Desk) -> 
     # Lanes follow along their curves at once, before anything is computed.
     followed = desk.panel.picture.lanes
     assert [lane.lane.rule.lr for lane in followed] == [desk.store.experiment.lr] * 3
-    assert not any(lane.exact for lane in followed)
     assert desk.opacity_of(0) == clear
     desk.store.undo()
     assert desk.store.experiment == short()
