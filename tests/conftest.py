@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Before anything imports Qt: the tests are the same with a display and without one.
+import app.plain_imports  # noqa: F401 (pytest-qt has Qt already: what comes now is imported as in the program)
+
+# Before there is an application: the tests are the same with a display and without one.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # Every run draws the same examples, so that a test that was green stays green; to look for new ones:
