@@ -1,23 +1,18 @@
-"""The short form: a monkey of some hundred events, and the same again for the same seed.
-
-RAVINE_MONKEYS=5 ./run test tests/endurance/test_monkey.py runs five of a thousand, as .ci/run does.
-"""
-
-import os
+"""The short form: monkeys of some hundred events, and the same again for the same seed."""
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.endurance.form import EVENTS, IS_LONGER, MONKEYS
 from tests.endurance.monkey import run, story
 
-COUNT, EVENTS = (int(os.environ["RAVINE_MONKEYS"]), 1000) if "RAVINE_MONKEYS" in os.environ else (1, 300)
-MOST_MISSED = 0.4 if EVENTS == 1000 else 0.7
+MOST_MISSED = 0.4 if IS_LONGER else 0.7
 """Of the widgets that one monkey meets; twenty of five thousand events miss none."""
 HANGS = 2.0
 """Seconds of the processor for one event that no slow machine explains; the long form is stricter, on an idle one."""
 
 
-@pytest.mark.parametrize("seed", range(1, 1 + COUNT))
+@pytest.mark.parametrize("seed", range(1, 1 + MONKEYS))
 def test_whatever_a_hand_does_nothing_breaks(qapp: QApplication, seed: int) -> None:
     report = run(seed, EVENTS)
     assert report.faults == [], story(report)
@@ -26,6 +21,6 @@ def test_whatever_a_hand_does_nothing_breaks(qapp: QApplication, seed: int) -> N
 
 
 def test_the_same_seed_makes_the_same_run(qapp: QApplication) -> None:
-    first, again = run(77, 120), run(77, 120)
+    first, again = run(77, 60), run(77, 60)
     assert first.words == again.words
     assert first.reached == again.reached
