@@ -31,7 +31,7 @@ def test_there_are_as_many_as_promised():
 
 @pytest.mark.parametrize(("surface", "noise"), [*product(VARIANTS, [0.0]), *product(DEFAULTS, [1.0])], ids=str)
 def test_every_combination_ends_as_data(surface, noise):
-    walk = simulate(surface.gradient, list(lanes()), start=surface.start, steps=150, noise=noise)
+    walk = simulate(surface.gradient, list(lanes()), start=surface.start, steps=80, noise=noise)
     assert_ends_are_data(walk)
     assert (walk.diverged_at == -1).any()
     with np.errstate(all="raise", under="ignore"):

@@ -81,17 +81,16 @@ def test_ends_of_the_legal_range_are_accepted(cls, name, meta):
         np.testing.assert_array_equal(getattr(cls.grid(**{name: [end, end]}), name), [end, end])
 
 
-WRONG = ["below", "above", np.nan, np.inf, -np.inf, HUGE, "1", True, None, 1j, [True], ["a"], [[1.0], [1.0, 2.0]]]
+WRONG = [np.nan, np.inf, -np.inf, HUGE, "1", True, None, 1j, [True], ["a"], [[1.0], [1.0, 2.0]]]
 
 
-@pytest.mark.parametrize("wrong", WRONG)
 @each_parameter
-def test_anything_else_is_refused_in_one_sentence(cls, name, meta, wrong):
+def test_anything_else_is_refused_in_one_sentence(cls, name, meta):
     low, high = meta["legal"]
-    value = {"below": np.nextafter(low, -np.inf), "above": np.nextafter(high, np.inf)}.get(str(wrong), wrong)
-    with pytest.raises(ValueError, match=rf"^{cls.key}: {name} must lie between [^\n]+, not [^\n]+$") as refused:
-        cls(**{name: value})
-    assert len(str(refused.value)) < 160
+    for wrong in (np.nextafter(low, -np.inf), np.nextafter(high, np.inf), *WRONG):
+        with pytest.raises(ValueError, match=rf"^{cls.key}: {name} must lie between [^\n]+, not [^\n]+$") as refused:
+            cls(**{name: wrong})
+        assert len(str(refused.value)) < 160, wrong
 
 
 @each_parameter

@@ -127,14 +127,14 @@ def test_ends_of_the_legal_range_are_accepted(cls, name, meta):
     assert type(getattr(cls(**{name: whole}), name)) is float
 
 
-@pytest.mark.parametrize("wrong", ["below", "above", np.nan, np.inf, -np.inf, HUGE, "1", True, None, [1.0], 1j])
 @pytest.mark.parametrize(("cls", "name", "meta"), PARAMETERS)
-def test_anything_else_is_refused_in_one_sentence(cls, name, meta, wrong):
+def test_anything_else_is_refused_in_one_sentence(cls, name, meta):
     low, high = meta["legal"]
-    value = {"below": np.nextafter(low, -np.inf), "above": np.nextafter(high, np.inf)}.get(str(wrong), wrong)
-    with pytest.raises(ValueError, match=rf"^{cls.key}: {name} must lie between [^\n]+, not [^\n]+$") as refused:
-        get(cls.key, **{name: value})
-    assert len(str(refused.value)) < 160
+    beyond = np.nextafter(low, -np.inf), np.nextafter(high, np.inf)
+    for wrong in (*beyond, np.nan, np.inf, -np.inf, HUGE, "1", True, None, [1.0], 1j):
+        with pytest.raises(ValueError, match=rf"^{cls.key}: {name} must lie between [^\n]+, not [^\n]+$") as refused:
+            get(cls.key, **{name: wrong})
+        assert len(str(refused.value)) < 160, wrong
 
 
 FAR = [sign * 10.0**power for power in (0, 3, 10, 50, 103, 155, 200, 300) for sign in (1, -1)]

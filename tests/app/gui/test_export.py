@@ -27,7 +27,7 @@ from app.model.theme import LIGHT, THEMES
 from app.sessions import Session
 from app.sessions.figures import carried
 from tests.app.gui.painting.readers import beyond_antialiasing, by_command, pixels
-from tests.app.gui.painting.test_layout import NOISY, compared, crowd_painting, many_lanes
+from tests.app.gui.painting.test_layout import NOISY, compared, crowd_painting
 from tests.app.gui.painting.test_map_figure import picture_of
 
 SHORT = edits.set_run(Experiment(), "steps", 60)
@@ -60,7 +60,6 @@ def of_comparison() -> Paint:
 
 PAINTINGS = {
     "path": usual,
-    "eight lanes": lambda: scene_painting(scene_of(many_lanes())),
     "no minimum": lambda: scene_painting(scene_of(edits.choose_surface(SHORT, surfaces.get("saddle")))),
     "density": lambda: scene_painting(scene_of(replace(NOISY, seeds=200))),
     "crowd": lambda: crowd_painting(NOISY),

@@ -11,7 +11,7 @@ from app.model.scales import SCALES, nudged, slider_place, slider_value
 from optim_core.diagnosis.words import significant
 from tests.app.model.test_parameters import each
 
-few = settings(max_examples=30)
+few = settings(max_examples=12)
 """Of each parameter: they share a handful of scales."""
 BETA, LR = MASTER_PARAMETERS["beta"], MASTER_PARAMETERS["lr"]
 
